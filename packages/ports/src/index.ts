@@ -1,1 +1,41 @@
-export {}
+export type { Delivery, DurableConsumer } from './durable-consumer.ts'
+export { BadCursorError, EngineUnavailableError, LogMisuseError, LogUnavailableError } from './errors.ts'
+export type { AppendOutcome, BatchOutcome, EventLog, EventLogs, LogPage } from './event-log.ts'
+export { MAX_BATCH_RECORDS, MAX_PAGE_RECORDS, MAX_PAYLOAD_BYTES } from './log-record.ts'
+export type { Envelope, LogRecord, NewRecord, Retention, StreamSpec } from './log-record.ts'
+export type {
+  ArticleViews,
+  Checkpoint,
+  FieldStreams,
+  SearchableArticle,
+  SearchDocument,
+  SearchStub,
+} from './search-document.ts'
+export type {
+  DocumentOutcome,
+  IndexRebuild,
+  SearchIndex,
+  SearchIndexWriter,
+  StoredDocument,
+  Suggestion,
+} from './search-index.ts'
+export type {
+  FacetCount,
+  Moment,
+  QueryTerm,
+  SearchFacets,
+  SearchFilters,
+  SearchHit,
+  SearchPage,
+  SearchQuery,
+  SearchSort,
+} from './search-query.ts'
+export { RELOAD_GUARD_MS } from './view-counter.ts'
+export type {
+  DayTotals,
+  MostReadQuery,
+  ViewCounter,
+  ViewEvent,
+  ViewOutcome,
+  ViewTotals,
+} from './view-counter.ts'

@@ -1,0 +1,60 @@
+/**
+ * Documents by id, found by their token streams. Promises (log §5), each a sentence of
+ * `tests/contract/search-index.contract.ts`:
+ * - *Order, duplicates*: a document with a lower or equal version than the stored one changes nothing,
+ *   so any order and repetition of `apply` ends in the same state. Nothing is ever deleted.
+ * - *Staleness*: what `apply` resolved is found by the next query; what is a stub is found by none.
+ * - *Partial failure*: each document has its own outcome; a refused one does not stop its neighbours.
+ * - *Views* never move a document's version, in any order with `apply`.
+ * - *Rebuild*: readers see the old index, whole, until `swap`, and the new one, whole, after it.
+ * - Cursors neither skip nor repeat while documents arrive.
+ */
+import type { ArticleViews, Checkpoint, SearchDocument } from './search-document.ts'
+import type { QueryTerm, SearchPage, SearchQuery } from './search-query.ts'
+
+export type DocumentOutcome =
+  | { readonly kind: 'applied' }
+  /** The index already has this version or a newer one: a success. */
+  | { readonly kind: 'stale' }
+  /** The engine will never take this document: a dead letter. */
+  | { readonly kind: 'refused'; readonly reason: string }
+
+/** One generation of an index. Throws `EngineUnavailableError` when the engine is away. */
+export interface SearchIndexWriter {
+  /** Identity of this generation of the index; durable consumers are named after it. */
+  readonly indexId: string
+  apply(documents: readonly SearchDocument[]): Promise<readonly DocumentOutcome[]>
+  /** Totals of articles that are not there are kept until they are. */
+  applyViews(views: readonly ArticleViews[]): Promise<void>
+  saveCheckpoint(checkpoint: Checkpoint): Promise<void>
+  checkpoint(): Promise<Checkpoint | undefined>
+}
+
+export interface IndexRebuild extends SearchIndexWriter {
+  /** From here on this generation is the index. */
+  swap(): Promise<void>
+  /** Leaves the old index as it was and removes this one. */
+  abandon(): Promise<void>
+}
+
+export interface StoredDocument {
+  readonly document: SearchDocument
+  readonly views: number
+}
+
+export interface Suggestion {
+  readonly id: string
+  readonly source: string
+}
+
+export interface SearchIndex extends SearchIndexWriter, AsyncDisposable {
+  query(query: SearchQuery): Promise<SearchPage>
+  /** Realtime, in the order asked; `undefined` for an id never applied. */
+  get(ids: readonly string[]): Promise<readonly (StoredDocument | undefined)[]>
+  /** Newest articles whose title has every term, the last one as a beginning of a word. */
+  suggest(request: {
+    readonly terms: readonly QueryTerm[]
+    readonly limit: number
+  }): Promise<readonly Suggestion[]>
+  beginRebuild(): Promise<IndexRebuild>
+}

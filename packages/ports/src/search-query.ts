@@ -1,0 +1,64 @@
+/** One word of a query, analysed for every language: queries are too short to route by language. */
+export interface QueryTerm {
+  readonly exact: string
+  readonly stems: readonly string[]
+  readonly key: string
+}
+
+/** A day counts in each article's own zone; an instant is UTC. */
+export type Moment =
+  { readonly kind: 'day'; readonly day: string } | { readonly kind: 'instant'; readonly instant: string }
+
+export interface SearchFilters {
+  /** Values of one filter are alternatives; an empty list filters nothing. */
+  readonly universities: readonly string[]
+  readonly languages: readonly string[]
+  readonly categories: readonly string[]
+  readonly from?: Moment
+  /** A day is included, an instant is not. */
+  readonly to?: Moment
+}
+
+export type SearchSort = 'relevance' | 'newest' | 'views'
+
+export interface SearchQuery {
+  /** No term: everything. */
+  readonly terms: readonly QueryTerm[]
+  /** Whether a hit has every term or at least one. */
+  readonly match: 'all' | 'any'
+  readonly filters: SearchFilters
+  readonly sort: SearchSort
+  readonly limit: number
+  /** Facets cost a scan of all matches: asked for on the first page only. */
+  readonly facets: boolean
+  /** From an earlier page of the same query; anything else is a `BadCursorError`. */
+  readonly cursor?: string
+}
+
+export interface SearchHit {
+  readonly id: string
+  readonly version: number
+  readonly source: string
+  readonly views: number
+}
+
+export interface FacetCount {
+  readonly value: string
+  readonly label: string
+  readonly count: number
+}
+
+/** Each is counted without its own filter, most frequent first, then by value. */
+export interface SearchFacets {
+  readonly university: readonly FacetCount[]
+  readonly language: readonly FacetCount[]
+  readonly category: readonly FacetCount[]
+  readonly year: readonly FacetCount[]
+}
+
+export interface SearchPage {
+  readonly total: number
+  readonly hits: readonly SearchHit[]
+  readonly facets?: SearchFacets
+  readonly nextCursor?: string
+}

@@ -1,0 +1,66 @@
+/**
+ * Counts of views. Promises (log §6), each a sentence of `tests/contract/view-counter.contract.ts`:
+ * - *Duplicates*: an event id counts once per article, remembered in the same atomic step that counts.
+ * - *Absence* is not zero: a view of an article that was never seeded is answered `absent` and not
+ *   counted; `seed` fills an absent counter and never changes one that is there.
+ * - *Durability*: a resolved `record` survives kill -9.
+ * - Nothing goes down: no total, no revision.
+ */
+export interface ViewEvent {
+  /** The client's id of this view, or a derived one. */
+  readonly id: string
+  readonly article: string
+  /** Keyed hash of the reader, good for one day; never an address. */
+  readonly visitor: string
+  /** UTC instant. */
+  readonly at: string
+  /** Why it is no view (`robot`, `prefetch` …); absent: it is one, unless the counter finds a reload. */
+  readonly rejected?: string
+}
+
+/** `reload`: the same visitor opened the same article less than `guardMs` before. */
+export type ViewOutcome = 'counted' | 'rejected' | 'reload' | 'duplicate' | 'absent'
+
+export interface ViewTotals {
+  readonly article: string
+  /** Counted views, all days. */
+  readonly live: number
+  /** Visitors, added up over days: one person on two days is two. */
+  readonly unique: number
+  /** Views that were not counted, by reason. */
+  readonly rejected: Readonly<Record<string, number>>
+  /** Rises with every change of this article's counts. */
+  readonly revision: number
+}
+
+/** Absolute value of one article on one UTC day; what is published to the log's totals stream. */
+export interface DayTotals {
+  readonly day: string
+  readonly live: number
+  readonly totals: ViewTotals
+}
+
+/** Most read in the hours up to `at`; `all` counts from the beginning. */
+export interface MostReadQuery {
+  readonly windowHours: number | 'all'
+  readonly at: string
+  readonly limit: number
+}
+
+export interface ViewCounter extends AsyncDisposable {
+  record(views: readonly ViewEvent[]): Promise<readonly ViewOutcome[]>
+  totals(articles: readonly string[]): Promise<readonly (ViewTotals | undefined)[]>
+  /** `days`: counted views by UTC day, as far as they are known. */
+  seed(
+    seeds: readonly { readonly totals: ViewTotals; readonly days: Readonly<Record<string, number>> }[],
+  ): Promise<void>
+  /** Highest first, equal counts by article id. */
+  mostRead(query: MostReadQuery): Promise<readonly { readonly article: string; readonly views: number }[]>
+  /** Days whose totals changed since they were last settled, oldest change first. */
+  unsettled(limit: number): Promise<readonly DayTotals[]>
+  /** These values are in the log; one that changed meanwhile stays unsettled. */
+  settle(settled: readonly DayTotals[]): Promise<void>
+}
+
+/** COUNTER code of practice 7.2: two clicks of one reader within 30 seconds are one. */
+export const RELOAD_GUARD_MS = 30_000
