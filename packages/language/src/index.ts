@@ -1,1 +1,6 @@
-export {}
+export { detectLanguage } from './detect/detect-language.ts'
+export type { Detection } from './detect/detect-language.ts'
+export { LANGUAGES } from './language.ts'
+export type { Language } from './language.ts'
+export { tokenise } from './tokenise.ts'
+export type { Token } from './tokenise.ts'
