@@ -1,2 +1,47 @@
+export {
+  KEY_ENTROPY_BYTES,
+  SCOPES,
+  checkKey,
+  equalInConstantTime,
+  hashSecret,
+  mintKey,
+  readKey,
+} from './api-key.ts'
+export type { ApiKey, KeyId, KeyRefusal, Scope } from './api-key.ts'
+export { articleId, parseArticleId } from './article-id.ts'
+export type { ArticleId } from './article-id.ts'
+export { REMEMBERED_REQUESTS, isVisible, wasVisible } from './article.ts'
+export type {
+  Article,
+  ArticleContent,
+  ArticleImage,
+  ArticleStatus,
+  Baseline,
+  RememberedRequest,
+  StoredArticle,
+} from './article.ts'
+export { digestOf, sameJson } from './digest.ts'
+export type { Digest } from './digest.ts'
+export { ARTICLE_LANGUAGES } from './language.ts'
+export type { ArticleLanguage } from './language.ts'
+export { publish } from './publish.ts'
+export type { PublishCommand } from './publish.ts'
+export { parseSlug } from './slug.ts'
+export type { Slug, SlugRefusal } from './slug.ts'
+export { MAX_SOURCE_ID_CHARACTERS, parseSourceId, sourceIdFromKey } from './source-id.ts'
+export type { SourceId, SourceIdRefusal } from './source-id.ts'
+export { cleanLine, cleanText } from './text.ts'
 export { compareInstants, dayIn, isTimeZone, resolvePublicationTime, wholeSeconds } from './time.ts'
 export type { DatePrecision, PublicationTime, ResolvedTime, TimeRefusal, TimeWarning } from './time.ts'
+export { registerUniversity } from './university.ts'
+export type { University, UniversityDecision, UniversityNames, UniversityProfile } from './university.ts'
+export { release, restore, withdraw } from './withdraw.ts'
+export { eventTime } from './write-request.ts'
+export type {
+  ETagCondition,
+  EventType,
+  RefusalCode,
+  WriteAnswer,
+  WriteDecision,
+  WriteRequest,
+} from './write-request.ts'

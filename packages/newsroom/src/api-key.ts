@@ -1,0 +1,90 @@
+/**
+ * Keys of universities: `uw_{id}_{secret}{checksum}`. The checksum lets a typo be refused, and a leaked
+ * key be recognised, without a look-up; only a hash of the secret is stored (research/reliability §3).
+ */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { crc32 } from 'node:zlib'
+import type { Slug } from './slug.ts'
+
+export const SCOPES = ['publish', 'withdraw', 'read', 'import'] as const
+export type Scope = (typeof SCOPES)[number]
+export type KeyId = string & { readonly __brand: 'KeyId' }
+
+/** What the log keeps of a key. */
+export interface ApiKey {
+  readonly id: KeyId
+  readonly university: Slug
+  /** SHA-256 of the secret, hexadecimal; the secret has 190 bits of entropy, so no slow hash is needed. */
+  readonly secretHash: string
+  /** Absent: every right of that university. */
+  readonly scopes?: readonly Scope[] | undefined
+  readonly label?: string | undefined
+  readonly issuedAt: string
+  readonly expiresAt?: string | undefined
+  readonly revokedAt?: string | undefined
+}
+
+const ID_CHARACTERS = 12
+const SECRET_CHARACTERS = 32
+const CHECKSUM_CHARACTERS = 6
+const SHAPE = /^uw_([0-9A-Za-z]{12})_([0-9A-Za-z]{32})([0-9A-Za-z]{6})$/
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/** Random bytes that `mintKey` needs; more than one a character, since some are thrown away. */
+export const KEY_ENTROPY_BYTES = 96
+
+/** `text` is shown once and never stored. */
+export function mintKey(entropy: Uint8Array): {
+  readonly id: KeyId
+  readonly secret: string
+  readonly text: string
+} {
+  const characters = base62(entropy, ID_CHARACTERS + SECRET_CHARACTERS)
+  const id = characters.slice(0, ID_CHARACTERS) as KeyId
+  const secret = characters.slice(ID_CHARACTERS)
+  const body = `uw_${id}_${secret}`
+  return { id, secret, text: body + checksum(body) }
+}
+
+/** `undefined` for anything that `mintKey` cannot have made, a single wrong letter included. */
+export function readKey(text: string): { readonly id: KeyId; readonly secret: string } | undefined {
+  const [, id, secret, sum] = SHAPE.exec(text) ?? []
+  if (id === undefined || secret === undefined || sum !== checksum(`uw_${id}_${secret}`)) return undefined
+  return { id: id as KeyId, secret }
+}
+
+export function hashSecret(secret: string): string {
+  return createHash('sha256').update(secret, 'utf8').digest('hex')
+}
+
+export type KeyRefusal = 'unknown' | 'revoked' | 'expired'
+
+/** Whether a presented secret opens this key at an instant; the comparison takes constant time. */
+export function checkKey(key: ApiKey | undefined, secret: string, at: string): KeyRefusal | undefined {
+  if (key === undefined || !equalInConstantTime(key.secretHash, hashSecret(secret))) return 'unknown'
+  if (key.revokedAt !== undefined) return 'revoked'
+  if (key.expiresAt !== undefined && Date.parse(key.expiresAt) <= Date.parse(at)) return 'expired'
+  return undefined
+}
+
+export function equalInConstantTime(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((text) => createHash('sha256').update(text, 'utf8').digest())
+  return left !== undefined && right !== undefined && timingSafeEqual(left, right)
+}
+
+function checksum(body: string): string {
+  let rest = crc32(body)
+  let text = ''
+  for (let place = 0; place < CHECKSUM_CHARACTERS; place += 1) {
+    text = BASE62.charAt(rest % 62) + text
+    rest = Math.floor(rest / 62)
+  }
+  return text
+}
+
+/** Bytes of 248 and more are thrown away: 256 is no multiple of 62, and every letter must be as likely. */
+function base62(entropy: Uint8Array, length: number): string {
+  const fair = entropy.filter((byte) => byte < 248)
+  if (fair.length < length) throw new RangeError(`a key needs ${length} fair bytes, got ${fair.length}`)
+  return Array.from(fair.slice(0, length), (byte) => BASE62.charAt(byte % 62)).join('')
+}
