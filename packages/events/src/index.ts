@@ -1,1 +1,15 @@
-export {}
+export type { DeadLetter } from './dead-letter-schema.ts'
+export { readEvent, toRecord } from './event.ts'
+export type { DomainEvent, EventOf, NewEvent, ReadEvent } from './event.ts'
+export type { EventType, PayloadOf } from './schemas.ts'
+export {
+  STREAMS,
+  articleSubject,
+  deadSubject,
+  keySubject,
+  readArticleSubject,
+  totalsSubject,
+  trySubject,
+  universitySubject,
+} from './streams.ts'
+export type { TotalsPayload } from './totals-schema.ts'

@@ -28,7 +28,7 @@ export function sourceIdFromKey(sha256OfKey: Uint8Array): SourceId {
 
 function refusal(text: string): SourceIdRefusal | undefined {
   if (text.length === 0) return 'empty'
-  if ([...text].length > MAX_SOURCE_ID_CHARACTERS) return 'too-long'
+  if (Array.from(text).length > MAX_SOURCE_ID_CHARACTERS) return 'too-long'
   if (FORBIDDEN.test(text)) return 'control-character'
   if (text.normalize('NFC') !== text) return 'not-nfc'
   if (text.startsWith('~')) return 'tilde'

@@ -1,0 +1,70 @@
+import type { Article, ArticleId, Digest, Slug, SourceId } from '@uniwire/newsroom'
+import { ARTICLE_LANGUAGES, parseArticleId, parseSlug } from '@uniwire/newsroom'
+import { z } from 'zod'
+
+const text = z.string()
+const count = z.number().int().nonnegative()
+
+export const slugSchema = z.custom<Slug>((value) => typeof value === 'string' && parseSlug(value).ok)
+const idSchema = z.custom<ArticleId>((value) => typeof value === 'string' && parseArticleId(value) === value)
+/** Written by intake after its own check; an id derived from a key begins with `~`. */
+const sourceIdSchema = z.custom<SourceId>((value) => typeof value === 'string' && value.length > 0)
+const digestSchema = z.custom<Digest>((value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value))
+const statusSchema = z.enum(['published', 'embargoed', 'withdrawn'])
+
+const publicationTimeSchema = z.object({
+  value: text,
+  precision: z.enum(['second', 'minute', 'day']),
+  instant: text,
+  printed: text,
+  timeZone: text,
+})
+
+const contentSchema = z.object({
+  title: text,
+  bodyHtml: text,
+  summary: text.optional(),
+  language: z.enum(ARTICLE_LANGUAGES),
+  publishedAt: publicationTimeSchema,
+  url: text.optional(),
+  byline: text.optional(),
+  categories: z.array(text),
+  images: z.array(
+    z.object({
+      url: text,
+      alt: text.optional(),
+      width: count.optional(),
+      height: count.optional(),
+      type: text.optional(),
+      length: count.optional(),
+    }),
+  ),
+  embargoedUntil: text.optional(),
+  translationGroup: text.optional(),
+})
+
+/** Schema 1 of every `article.*` event and of `baseline.observed`: the whole article after the event. */
+export const articleSchema = z.object({
+  id: idSchema,
+  university: slugSchema,
+  sourceId: sourceIdSchema,
+  version: z.number().int().positive(),
+  status: statusSchema,
+  content: contentSchema,
+  digest: digestSchema,
+  acceptedAt: text,
+  versionAt: text,
+  firstVisibleAt: text.optional(),
+  firstVisibleSequence: count.optional(),
+  withdrawal: z.object({ reason: text, at: text }).optional(),
+  baseline: z.object({ count, observedAt: text }).optional(),
+  requests: z.array(
+    z.object({
+      key: text,
+      digest: digestSchema,
+      version: z.number().int().positive(),
+      status: statusSchema,
+      sequence: count.optional(),
+    }),
+  ),
+}) satisfies z.ZodType<Article>

@@ -1,0 +1,18 @@
+import type { ApiKey, KeyId } from '@uniwire/newsroom'
+import { SCOPES } from '@uniwire/newsroom'
+import { z } from 'zod'
+import { slugSchema } from './article-schema.ts'
+
+const keyIdSchema = z.custom<KeyId>((value) => typeof value === 'string' && /^[0-9A-Za-z]{12}$/.test(value))
+
+/** Schema 1 of `key.issued` and `key.revoked`: the whole key, its secret as a hash, after the event. */
+export const keySchema = z.object({
+  id: keyIdSchema,
+  university: slugSchema,
+  secretHash: z.string(),
+  scopes: z.array(z.enum(SCOPES)).optional(),
+  label: z.string().optional(),
+  issuedAt: z.string(),
+  expiresAt: z.string().optional(),
+  revokedAt: z.string().optional(),
+}) satisfies z.ZodType<ApiKey>

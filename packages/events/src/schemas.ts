@@ -1,0 +1,32 @@
+import type { z } from 'zod'
+import { articleSchema } from './article-schema.ts'
+import { deadLetterSchema } from './dead-letter-schema.ts'
+import { keySchema } from './key-schema.ts'
+import { totalsSchema } from './totals-schema.ts'
+import { universitySchema } from './university-schema.ts'
+
+/**
+ * The current schema of every event type. A new shape gets the next number here and, in
+ * `upcasters.ts`, a pure function from the one before it; stored events are never rewritten (log §2).
+ */
+export const EVENTS = {
+  'article.published': { schema: 1, payload: articleSchema },
+  'article.revised': { schema: 1, payload: articleSchema },
+  'article.released': { schema: 1, payload: articleSchema },
+  'article.withdrawn': { schema: 1, payload: articleSchema },
+  'article.restored': { schema: 1, payload: articleSchema },
+  'baseline.observed': { schema: 1, payload: articleSchema },
+  'university.registered': { schema: 1, payload: universitySchema },
+  'university.changed': { schema: 1, payload: universitySchema },
+  'key.issued': { schema: 1, payload: keySchema },
+  'key.revoked': { schema: 1, payload: keySchema },
+  'views.totalled': { schema: 1, payload: totalsSchema },
+  'letter.dead': { schema: 1, payload: deadLetterSchema },
+} as const satisfies Record<string, { readonly schema: number; readonly payload: z.ZodType }>
+
+export type EventType = keyof typeof EVENTS
+export type PayloadOf<T extends EventType> = z.infer<(typeof EVENTS)[T]['payload']>
+
+export function isEventType(type: string): type is EventType {
+  return Object.hasOwn(EVENTS, type)
+}

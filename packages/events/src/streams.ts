@@ -1,0 +1,31 @@
+import type { ArticleId, KeyId, Slug } from '@uniwire/newsroom'
+import { parseArticleId, parseSlug } from '@uniwire/newsroom'
+
+/** The streams of log §1, as every engine declares them. */
+export const STREAMS = {
+  log: { name: 'UNIWIRE', subjects: ['article.>', 'university.>'], retention: { kind: 'forever' } },
+  keys: { name: 'UNIWIRE_KEYS', subjects: ['key.>'], retention: { kind: 'forever' } },
+  totals: { name: 'UNIWIRE_TOTALS', subjects: ['views.>'], retention: { kind: 'last-per-subject' } },
+  dead: { name: 'UNIWIRE_DEAD', subjects: ['dead.>', 'try.>'], retention: { kind: 'last-per-subject' } },
+} as const
+
+/** Subjects carry the article id, never the sourceId, which may hold `/`, `.` and `*`. */
+export const articleSubject = (university: Slug, id: ArticleId): string => `article.${university}.${id}`
+export const universitySubject = (slug: Slug): string => `university.${slug}`
+export const keySubject = (slug: Slug, id: KeyId): string => `key.${slug}.${id}`
+/** `day` is a UTC day, `2026-11-22`. */
+export const totalsSubject = (article: string, day: string): string => `views.${article}.${day}`
+export const deadSubject = (projection: string, sequence: number): string => `dead.${projection}.${sequence}`
+export const trySubject = (projection: string, sequence: number): string => `try.${projection}.${sequence}`
+
+/** The address on an article's envelope; `undefined` when the subject is not an article's. */
+export function readArticleSubject(
+  subject: string,
+): { readonly university: Slug; readonly id: ArticleId } | undefined {
+  const [kind, slugText = '', idText = '', rest] = subject.split('.')
+  const slug = parseSlug(slugText)
+  const id = parseArticleId(idText)
+  return kind === 'article' && rest === undefined && slug.ok && id !== undefined
+    ? { university: slug.slug, id }
+    : undefined
+}

@@ -1,0 +1,20 @@
+import type { University } from '@uniwire/newsroom'
+import { ARTICLE_LANGUAGES } from '@uniwire/newsroom'
+import { z } from 'zod'
+import { slugSchema } from './article-schema.ts'
+
+const namesSchema = z.object({ kk: z.string(), ru: z.string(), en: z.string() })
+
+/** Schema 1 of `university.registered` and `university.changed`: the whole university after the event. */
+export const universitySchema = z.object({
+  slug: slugSchema,
+  names: namesSchema,
+  formerNames: z.array(namesSchema),
+  homepage: z.string(),
+  timeZone: z.string(),
+  languages: z.array(z.enum(ARTICLE_LANGUAGES)),
+  contact: z.string().optional(),
+  logo: z.string().optional(),
+  rights: z.string().optional(),
+  registeredAt: z.string(),
+}) satisfies z.ZodType<University>
