@@ -1,1 +1,26 @@
-export {}
+export type {
+  EntryFragments,
+  FeedEntry,
+  FeedFrame,
+  FeedHeader,
+  FeedImage,
+  FeedLanguage,
+  FeedUniversity,
+  Tombstone,
+} from './model.ts'
+export { FEED_RENDERER_DATE, FEED_RENDERER_VERSION } from './renderer-version.ts'
+export { InvalidInstantError } from './instant.ts'
+export { renderEntry } from './render-entry.ts'
+export { renderRss, rssFrame } from './rss.ts'
+export { atomFrame, renderAtom } from './atom.ts'
+export { jsonFeedFrame, renderJsonFeed } from './json-feed.ts'
+export { renderOpml } from './opml.ts'
+export type { OpmlDocument, OpmlOutline } from './opml.ts'
+export {
+  NEWS_SITEMAP_MAX_URLS,
+  renderNewsSitemap,
+  renderSitemap,
+  renderSitemapIndex,
+  SITEMAP_MAX_URLS,
+} from './sitemap.ts'
+export type { NewsSitemapEntry, SitemapUrl } from './sitemap.ts'

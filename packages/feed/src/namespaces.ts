@@ -1,0 +1,10 @@
+/** Namespaces of the vocabularies that our documents use. */
+export const ATOM_NS = 'http://www.w3.org/2005/Atom'
+export const CONTENT_NS = 'http://purl.org/rss/1.0/modules/content/'
+export const DC_NS = 'http://purl.org/dc/elements/1.1/'
+export const FEED_HISTORY_NS = 'http://purl.org/syndication/history/1.0'
+export const MEDIA_NS = 'http://search.yahoo.com/mrss/'
+export const NEWS_NS = 'http://www.google.com/schemas/sitemap-news/0.9'
+export const SITEMAP_NS = 'http://www.sitemaps.org/schemas/sitemap/0.9'
+export const TOMBSTONE_NS = 'http://purl.org/atompub/tombstones/1.0'
+export const XHTML_NS = 'http://www.w3.org/1999/xhtml'
