@@ -1,1 +1,11 @@
-export {}
+export { formatDay, formatTime, machineTime } from './dates.ts'
+export type { ShownTime } from './dates.ts'
+export type { ExpectedType, FieldProblem, FieldProblemCode } from './field-problems.ts'
+export { interfaceLanguages, isInterfaceLanguage, negotiateLanguage } from './interface-language.ts'
+export type { InterfaceLanguage } from './interface-language.ts'
+export { fieldProblemText, messages, problemText, warningText } from './messages.ts'
+export type { Messages } from './messages-shape.ts'
+export { counted, formatBytes, formatNumber, plural } from './numbers.ts'
+export type { PluralForms } from './numbers.ts'
+export type { Problem, ProblemCode } from './problems.ts'
+export type { Warning, WarningCode } from './warnings.ts'

@@ -1,0 +1,10 @@
+import type { FieldProblemMessages } from './field-problems.ts'
+import type { ProblemMessages } from './problems.ts'
+import type { WarningMessages } from './warnings.ts'
+
+/** What every language has; one that lacks a text fails the type check. */
+export interface Messages {
+  readonly problems: ProblemMessages
+  readonly fieldProblems: FieldProblemMessages
+  readonly warnings: WarningMessages
+}

@@ -1,0 +1,6 @@
+import type { Messages } from '../messages-shape.ts'
+import { fieldProblems } from './field-problems.ts'
+import { problems } from './problems.ts'
+import { warnings } from './warnings.ts'
+
+export const ru: Messages = { problems, fieldProblems, warnings }

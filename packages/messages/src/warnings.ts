@@ -1,0 +1,16 @@
+import type { TextsByCode } from './texts-by-code.ts'
+
+/** What was accepted otherwise than written, or looks like a mistake: `warnings` of a write (contract §2). */
+export type Warning =
+  /** A wall time that existed twice, and one that never existed (contract §3). */
+  | { readonly code: 'ambiguous-time' }
+  | { readonly code: 'shifted-time' }
+  | { readonly code: 'link-dropped'; readonly url: string }
+  | { readonly code: 'image-dropped'; readonly url: string }
+  | { readonly code: 'markup-dropped'; readonly element: string }
+  | { readonly code: 'foreign-host'; readonly host: string; readonly expected: string }
+  | { readonly code: 'language-detected'; readonly language: string }
+  | { readonly code: 'language-doubtful'; readonly given: string; readonly detected: string }
+
+export type WarningCode = Warning['code']
+export type WarningMessages = TextsByCode<Warning>
