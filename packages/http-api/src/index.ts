@@ -1,1 +1,25 @@
-export {}
+export { articleInput } from './article-input.ts'
+export type { ArticleInput } from './article-input.ts'
+export type { OwnArticle, PublicArticle, Warning, WriteAnswerBody } from './article-schema.ts'
+export { LIMITS } from './limits.ts'
+export { openApiDocument } from './openapi.ts'
+export { PROBLEM_MEDIA_TYPE } from './problem-schema.ts'
+export type { ProblemBody } from './problem-schema.ts'
+export {
+  deleteKey,
+  getKeys,
+  getOwnArticle,
+  postArticle,
+  postKey,
+  postPage,
+  postRestore,
+  postWithdraw,
+  putArticle,
+  putUniversity,
+} from './routes-intake.ts'
+export { getArticle, getSearch, getSuggest, getUniversities, getUniversity } from './routes-reader.ts'
+export type { Hit, SearchAnswer } from './routes-reader.ts'
+export { getChanges } from './routes-syndicator.ts'
+export type { Change } from './routes-syndicator.ts'
+export { getMostRead, getViewPixel, getViews, postView, viewInput } from './routes-views.ts'
+export { STATUS } from './status.ts'

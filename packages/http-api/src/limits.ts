@@ -1,0 +1,23 @@
+/** Limits of what is received. Characters are Unicode code points, bytes are UTF-8. */
+export const LIMITS = {
+  /** An event of the log holds one whole article; NATS refuses 1 MB (see `MAX_PAYLOAD_BYTES`). */
+  requestBytes: 1_000_000,
+  /** A printed page carries its site's chrome, and HTML much more of it. */
+  pageBytes: 2_000_000,
+  titleCharacters: 500,
+  bodyBytes: 500_000,
+  summaryCharacters: 2_000,
+  bylineCharacters: 300,
+  categories: 20,
+  categoryCharacters: 100,
+  images: 50,
+  altCharacters: 1_000,
+  urlCharacters: 2_000,
+  groupCharacters: 200,
+  nameCharacters: 300,
+  reasonCharacters: 1_000,
+  labelCharacters: 200,
+  idempotencyKeyCharacters: 255,
+  queryCharacters: 1_000,
+  viewIds: 100,
+} as const

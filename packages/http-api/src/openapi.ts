@@ -1,0 +1,31 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { intakeRoutes } from './routes-intake.ts'
+import { readerRoutes } from './routes-reader.ts'
+import { syndicatorRoutes } from './routes-syndicator.ts'
+import { viewsRoutes } from './routes-views.ts'
+
+/** The one OpenAPI 3.1 document of the whole origin, generated from the schemas in use. */
+export function openApiDocument(publicUrl: string) {
+  const app = new OpenAPIHono()
+  const registry = app.openAPIRegistry
+  registry.registerComponent('securitySchemes', 'universityKey', bearer('`uw_…`, issued by the operator'))
+  registry.registerComponent('securitySchemes', 'operatorKey', bearer('`UNIWIRE_OPERATOR_KEY`'))
+  for (const route of [...intakeRoutes, ...readerRoutes, ...viewsRoutes, ...syndicatorRoutes]) {
+    registry.registerPath(route)
+  }
+  return app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Uniwire',
+      version: '1',
+      description:
+        'A newswire for universities: post news, find it in three languages, count it, subscribe to it.',
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    },
+    servers: [{ url: publicUrl }],
+  })
+}
+
+function bearer(description: string) {
+  return { type: 'http', scheme: 'bearer', description } as const
+}

@@ -1,0 +1,94 @@
+import { z } from '@hono/zod-openapi'
+import { parseSlug, parseSourceId } from '@uniwire/newsroom'
+import { refuse } from './field-code.ts'
+import { LIMITS } from './limits.ts'
+
+/** A slug in a path that must exist: what no university can have is simply not found. */
+const slug = z.string().openapi({ param: { name: 'slug', in: 'path' }, example: 'nura' })
+
+const sourceId = z
+  .string()
+  .transform((text, context) => {
+    const parsed = parseSourceId(text)
+    if (parsed.ok) return parsed.sourceId
+    refuse(context, { code: 'bad-source-id' })
+    return z.NEVER
+  })
+  .openapi({
+    type: 'string',
+    param: { name: 'sourceId', in: 'path' },
+    example: 'news/2026/41',
+    description: 'Percent-encoded, `/` as `%2F`.',
+  })
+
+const newSlug = z
+  .string()
+  .transform((text, context) => {
+    const parsed = parseSlug(text)
+    if (parsed.ok) return parsed.slug
+    refuse(context, { code: parsed.reason === 'shape' ? 'bad-slug' : 'reserved-slug' })
+    return z.NEVER
+  })
+  .openapi({
+    type: 'string',
+    param: { name: 'slug', in: 'path' },
+    pattern: '^[a-z0-9-]{2,63}$',
+    example: 'nura',
+  })
+
+export const newSlugParams = z.object({ slug: newSlug })
+export const slugParams = z.object({ slug })
+export const keyParams = z.object({ slug, id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
+export const articleParams = z.object({ slug, sourceId })
+
+/** Headers of every write. */
+export const writeHeaders = z.object({
+  'idempotency-key': z
+    .string()
+    .min(1)
+    .max(LIMITS.idempotencyKeyCharacters)
+    .optional()
+    .openapi({ description: 'The same key and body again answer what they answered the first time.' }),
+  'if-match': z.string().optional().openapi({ description: 'ETag of the article as you know it.' }),
+  'if-none-match': z
+    .string()
+    .optional()
+    .openapi({ description: '`*`: only if there is no such article yet.' }),
+})
+
+export const minPositionHeader = z.object({
+  'uniwire-min-position': z
+    .string()
+    .regex(/^\d{1,16}$/)
+    .optional()
+    .openapi({ description: 'Answer only once this sequence of the log is in; waits up to 2 s.' }),
+})
+
+const flag = z
+  .enum(['true', 'false'])
+  .optional()
+  .transform((value) => value === 'true')
+  .openapi({ type: 'string', enum: ['true', 'false'] })
+
+export const publishQuery = z.object({ dryRun: flag })
+
+/** Answers that overrule what the page says (contract §4). */
+export const pageQuery = z.object({
+  sourceId: z
+    .string()
+    .transform((text, context) => {
+      const parsed = parseSourceId(text)
+      if (parsed.ok) return parsed.sourceId
+      refuse(context, { code: 'bad-source-id' })
+      return z.NEVER
+    })
+    .optional()
+    .openapi({ type: 'string' }),
+  publish: flag,
+  title: z.string().optional(),
+  publishedAt: z.string().optional(),
+  language: z.enum(['kk', 'kk-Latn', 'ru', 'en']).optional(),
+  url: z.string().optional(),
+  category: z.union([z.string(), z.array(z.string())]).optional(),
+  byline: z.string().optional(),
+})

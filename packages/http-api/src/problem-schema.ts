@@ -1,0 +1,22 @@
+import { z } from '@hono/zod-openapi'
+
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json'
+
+/** RFC 9457, with a stable `code` and every wrong field by JSON pointer. */
+export const problemSchema = z
+  .object({
+    type: z.string().openapi({ example: 'urn:uniwire:problem:invalid-fields' }),
+    code: z.string().openapi({ example: 'invalid-fields' }),
+    status: z.number(),
+    title: z.string(),
+    detail: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })).optional(),
+  })
+  .openapi('Problem')
+
+export type ProblemBody = z.infer<typeof problemSchema>
+
+/** Every route may refuse; what a refusal looks like is the same everywhere. */
+export const refusals = {
+  default: { description: 'A refusal', content: { [PROBLEM_MEDIA_TYPE]: { schema: problemSchema } } },
+} as const

@@ -1,0 +1,182 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { SCOPES } from '@uniwire/newsroom'
+import { articleInput, articleInputWithId } from './article-input.ts'
+import { ownArticleSchema, writeAnswerSchema } from './article-schema.ts'
+import { pageImportSchema } from './import-schema.ts'
+import { LIMITS } from './limits.ts'
+import {
+  articleParams,
+  keyParams,
+  newSlugParams,
+  pageQuery,
+  publishQuery,
+  slugParams,
+  writeHeaders,
+} from './parameters.ts'
+import { refusals } from './problem-schema.ts'
+import { line, optionalLine } from './text-schema.ts'
+import { universityInput, universitySchema } from './university-schema.ts'
+
+const ofOperator = { tags: ['Operator'], security: [{ operatorKey: [] }] }
+const ofUniversity = { tags: ['University'], security: [{ universityKey: [] }] }
+const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } })
+const answer = <S extends z.ZodType>(description: string, schema: S) => ({
+  description,
+  content: json(schema),
+})
+const written = {
+  200: answer('Revised, or unchanged', writeAnswerSchema),
+  201: answer('New', writeAnswerSchema),
+  ...refusals,
+}
+
+export const putUniversity = createRoute({
+  ...ofOperator,
+  method: 'put',
+  path: '/v1/universities/{slug}',
+  summary: 'Register a university, or change it',
+  request: { params: newSlugParams, body: { required: true, content: json(universityInput) } },
+  responses: {
+    200: answer('Changed, or unchanged', universitySchema),
+    201: answer('Registered', universitySchema),
+    ...refusals,
+  },
+})
+
+const keySchema = z
+  .object({
+    id: z.string(),
+    label: z.string().optional(),
+    scopes: z.array(z.enum(SCOPES)).optional(),
+    issuedAt: z.string(),
+    expiresAt: z.string().optional(),
+    revokedAt: z.string().optional(),
+  })
+  .openapi('Key')
+
+export const keyInput = z
+  .strictObject({
+    label: optionalLine(LIMITS.labelCharacters),
+    scopes: z.array(z.enum(SCOPES)).min(1).optional(),
+    expiresAt: z.iso.datetime({ offset: true }).optional(),
+  })
+  .openapi('KeyInput', { example: { label: 'Main site', scopes: ['publish', 'withdraw'] } })
+
+export const postKey = createRoute({
+  ...ofOperator,
+  method: 'post',
+  path: '/v1/universities/{slug}/keys',
+  summary: 'Issue a key; its text is shown this once',
+  request: { params: slugParams, body: { content: json(keyInput) } },
+  responses: {
+    201: answer('Issued', keySchema.extend({ key: z.string() }).openapi('IssuedKey')),
+    ...refusals,
+  },
+})
+
+export const getKeys = createRoute({
+  ...ofOperator,
+  method: 'get',
+  path: '/v1/universities/{slug}/keys',
+  summary: 'All keys of a university, without their text',
+  request: { params: slugParams },
+  responses: { 200: answer('Keys', z.object({ keys: z.array(keySchema) })), ...refusals },
+})
+
+export const deleteKey = createRoute({
+  ...ofOperator,
+  method: 'delete',
+  path: '/v1/universities/{slug}/keys/{id}',
+  summary: 'Revoke a key; repeated, it stays revoked',
+  request: { params: keyParams },
+  responses: { 200: answer('Revoked', keySchema), ...refusals },
+})
+
+export const putArticle = createRoute({
+  ...ofUniversity,
+  method: 'put',
+  path: '/v1/universities/{slug}/articles/{sourceId}',
+  summary: 'Publish an article, or replace its content',
+  request: {
+    params: articleParams,
+    query: publishQuery,
+    headers: writeHeaders,
+    body: { required: true, content: json(articleInput) },
+  },
+  responses: written,
+})
+
+export const postArticle = createRoute({
+  ...ofUniversity,
+  method: 'post',
+  path: '/v1/universities/{slug}/articles',
+  summary: 'The same with `sourceId` in the body, or made from the Idempotency-Key',
+  request: {
+    params: slugParams,
+    query: publishQuery,
+    headers: writeHeaders,
+    body: { required: true, content: json(articleInputWithId) },
+  },
+  responses: written,
+})
+
+export const getOwnArticle = createRoute({
+  ...ofUniversity,
+  method: 'get',
+  path: '/v1/universities/{slug}/articles/{sourceId}',
+  summary: 'An article as it is now, whatever its status',
+  request: { params: articleParams },
+  responses: { 200: answer('The article', ownArticleSchema), ...refusals },
+})
+
+const withdrawal = z.strictObject({ reason: line(LIMITS.reasonCharacters) }).openapi('Withdrawal', {
+  example: { reason: 'The ceremony was moved to next week.' },
+})
+
+export const postWithdraw = createRoute({
+  ...ofUniversity,
+  method: 'post',
+  path: '/v1/universities/{slug}/articles/{sourceId}/withdraw',
+  summary: 'Take an article back; readers are shown the reason',
+  request: {
+    params: articleParams,
+    headers: writeHeaders,
+    body: { required: true, content: json(withdrawal) },
+  },
+  responses: { 200: answer('Withdrawn', writeAnswerSchema), ...refusals },
+})
+
+export const postRestore = createRoute({
+  ...ofUniversity,
+  method: 'post',
+  path: '/v1/universities/{slug}/articles/{sourceId}/restore',
+  summary: 'Undo a withdrawal',
+  request: { params: articleParams, headers: writeHeaders },
+  responses: { 200: answer('Restored', writeAnswerSchema), ...refusals },
+})
+
+export const postPage = createRoute({
+  ...ofUniversity,
+  method: 'post',
+  path: '/v1/universities/{slug}/pages',
+  summary: 'Turn a printed page into a draft with evidence, and publish it when nothing is in doubt',
+  request: {
+    params: slugParams,
+    query: pageQuery,
+    headers: writeHeaders.pick({ 'idempotency-key': true }),
+    body: {
+      required: true,
+      content: { 'text/plain': { schema: z.string() }, 'text/html': { schema: z.string() } },
+    },
+  },
+  responses: {
+    200: answer('The draft, or an article revised or unchanged', pageImportSchema),
+    201: answer('A new article', pageImportSchema),
+    ...refusals,
+  },
+})
+
+export const intakeRoutes = [
+  putUniversity, postKey, getKeys, deleteKey,
+  putArticle, postArticle, getOwnArticle, postWithdraw, postRestore, postPage,
+] // prettier-ignore

@@ -1,0 +1,139 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { languageSchema } from './article-input.ts'
+import { publicArticleSchema } from './article-schema.ts'
+import { LIMITS } from './limits.ts'
+import { minPositionHeader, slugParams } from './parameters.ts'
+import { refusals } from './problem-schema.ts'
+import { universitySchema } from './university-schema.ts'
+
+const forAnyone = { tags: ['Readers'] }
+const answer = <S extends z.ZodType>(description: string, schema: S) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+/** `?a=1` and `?a=1&a=2` both are lists. */
+const list = <S extends z.ZodType>(item: S) =>
+  z
+    .union([item, z.array(item)])
+    .optional()
+    .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]))
+
+const wholeNumber = (min: number, max: number, otherwise: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .default(String(otherwise))
+    .transform(Number)
+    .pipe(z.number().min(min).max(max))
+    .openapi({ type: 'integer', minimum: min, maximum: max, default: otherwise })
+
+const momentText = z
+  .string()
+  .optional()
+  .openapi({ description: 'A day in each article’s own zone, or an instant.' })
+
+export const searchQuery = z.object({
+  q: z.string().max(LIMITS.queryCharacters).default(''),
+  university: list(z.string()),
+  language: list(languageSchema),
+  category: list(z.string()),
+  from: momentText,
+  to: momentText,
+  sort: z.enum(['relevance', 'newest', 'views']).optional(),
+  limit: wholeNumber(1, 100, 20),
+  cursor: z.string().max(4_000).optional(),
+})
+
+const hitSchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    titleHtml: z.string().openapi({ description: 'Escaped HTML; the only tag is `<mark>`.' }),
+    snippet: z.string().openapi({ description: 'Escaped HTML; the only tag is `<mark>`.' }),
+    university: z.string(),
+    language: languageSchema,
+    publishedAt: z.string(),
+    datePrecision: z.enum(['second', 'minute', 'day']),
+    url: z.string(),
+    pageUrl: z.string(),
+    views: z.number(),
+  })
+  .openapi('Hit')
+
+const facet = z.array(z.object({ value: z.string(), label: z.string(), count: z.number() }))
+
+const searchAnswer = z
+  .object({
+    total: z.number(),
+    hits: z.array(hitSchema),
+    facets: z.object({ university: facet, language: facet, category: facet, year: facet }),
+    relaxed: z.boolean().openapi({ description: 'Too little had every word: these hits have at least one.' }),
+    nextCursor: z.string().nullable(),
+  })
+  .openapi('SearchAnswer')
+
+export type SearchAnswer = z.infer<typeof searchAnswer>
+export type Hit = z.infer<typeof hitSchema>
+
+export const getSearch = createRoute({
+  ...forAnyone,
+  method: 'get',
+  path: '/v1/search',
+  summary: 'Search all universities',
+  request: { query: searchQuery, headers: minPositionHeader },
+  responses: { 200: answer('Hits and facets', searchAnswer), ...refusals },
+})
+
+export const getSuggest = createRoute({
+  ...forAnyone,
+  method: 'get',
+  path: '/v1/suggest',
+  summary: 'Titles and universities, as one types',
+  request: {
+    query: z.object({ q: z.string().max(LIMITS.queryCharacters).default('') }),
+    headers: minPositionHeader,
+  },
+  responses: {
+    200: answer(
+      'Suggestions',
+      z.object({
+        suggestions: z.array(
+          z.object({ kind: z.enum(['article', 'university']), text: z.string(), url: z.string() }),
+        ),
+      }),
+    ),
+    ...refusals,
+  },
+})
+
+export const getArticle = createRoute({
+  ...forAnyone,
+  method: 'get',
+  path: '/v1/articles/{id}',
+  summary: 'An article in public; 410 once it was withdrawn',
+  request: { params: z.object({ id: z.string() }), headers: minPositionHeader },
+  responses: { 200: answer('The article', publicArticleSchema), ...refusals },
+})
+
+export const getUniversities = createRoute({
+  ...forAnyone,
+  method: 'get',
+  path: '/v1/universities',
+  summary: 'All universities',
+  request: { headers: minPositionHeader },
+  responses: {
+    200: answer('Universities', z.object({ universities: z.array(universitySchema) })),
+    ...refusals,
+  },
+})
+
+export const getUniversity = createRoute({
+  ...forAnyone,
+  method: 'get',
+  path: '/v1/universities/{slug}',
+  summary: 'One university',
+  request: { params: slugParams, headers: minPositionHeader },
+  responses: { 200: answer('The university', universitySchema), ...refusals },
+})
+
+export const readerRoutes = [getSearch, getSuggest, getArticle, getUniversities, getUniversity]
