@@ -1,0 +1,23 @@
+import type { RouterRoute } from 'hono/types'
+
+const VERBS: ReadonlySet<string> = new Set(['GET', 'PUT', 'POST', 'DELETE', 'PATCH'])
+
+/** Methods that some route answers at this path, so that a wrong one is 405 and not 404 (RFC 9110 §15.5.6). */
+export function allowedMethods(routes: readonly RouterRoute[], path: string): readonly string[] {
+  const methods = routes
+    .filter((route) => VERBS.has(route.method) && pattern(route.path).test(path))
+    .map((route) => route.method)
+  const unique = [...new Set(methods)].sort()
+  return unique.includes('GET') ? [...unique, 'HEAD'] : unique
+}
+
+function pattern(routePath: string): RegExp {
+  const source = routePath
+    .split('/')
+    .map((segment) => {
+      if (segment === '*') return '.*'
+      return segment.startsWith(':') ? '[^/]+' : segment.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
+    })
+    .join('/')
+  return new RegExp(`^${source}$`)
+}

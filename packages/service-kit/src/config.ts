@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** A setting is missing or wrong; the message names it and says what it takes. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly code = 'bad-config'
+}
+
+/** The environment, read once, as a typed value. Nobody else looks at `process.env`. */
+export function readConfig<S extends z.ZodObject>(schema: S, environment: NodeJS.ProcessEnv): z.infer<S> {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(set)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new ConfigError(
+    `The configuration cannot be used:\n${lines.join('\n')}\nSee .env.example for every setting.`,
+  )
+}
+
+/** Settings that several services share. */
+export const settings = {
+  host: z.string().default('127.0.0.1'),
+  port: (otherwise: number) =>
+    z
+      .string()
+      .regex(/^\d+$/, 'must be a port number')
+      .default(String(otherwise))
+      .transform(Number)
+      .pipe(z.number().max(65_535, 'must be a port number')),
+  /** Absolute URLs come from here alone, never from `Host`. Without a slash at its end. */
+  publicUrl: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .transform((url) => url.replace(/\/+$/, '')),
+  operatorKey: z.string().regex(/^\S{16,}$/, 'must have at least 16 characters and no white space'),
+  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  flag: (otherwise: 'true' | 'false') =>
+    z
+      .enum(['true', 'false'], 'must be true or false')
+      .default(otherwise)
+      .transform((text) => text === 'true'),
+} as const

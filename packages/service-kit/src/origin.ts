@@ -1,0 +1,69 @@
+import { Hono } from 'hono'
+import type { Context } from 'hono'
+import type { Logger } from 'pino'
+import { allowedMethods } from './allowed-methods.ts'
+import { ProblemError, problemResponse } from './problem.ts'
+import type { RequestMetrics } from './metrics.ts'
+import { asProblem } from './service-app.ts'
+import type { ServiceEnv } from './service-env.ts'
+
+export interface OriginOptions {
+  readonly apps: readonly Hono<ServiceEnv>[]
+  readonly logger: Logger
+  readonly metrics: RequestMetrics
+  readonly newRequestId: () => string
+  /** Milliseconds of a clock that only goes forward. */
+  readonly monotonicMs: () => number
+  /** What a person sees where there is nothing; programs get a problem. */
+  readonly notFoundPage?: (context: Context<ServiceEnv>) => Response | Promise<Response>
+}
+
+/** Joins the apps of one process on one origin, with what every request needs around it. */
+export function createOrigin(options: OriginOptions): Hono<ServiceEnv> {
+  const { apps, logger, metrics, newRequestId, monotonicMs } = options
+  const origin = new Hono<ServiceEnv>()
+  origin.use(async (context, next) => {
+    const begun = monotonicMs()
+    const requestId = newRequestId()
+    context.set('requestId', requestId)
+    context.set('logger', logger.child({ requestId }))
+    await next()
+    context.res.headers.set('X-Content-Type-Options', 'nosniff')
+    context.res.headers.set('X-Request-Id', requestId)
+    const durationMs = monotonicMs() - begun
+    const { status } = context.res
+    metrics.observe({ method: context.req.method, status, durationMs })
+    const fields = {
+      event: 'request',
+      method: context.req.method,
+      path: context.req.path,
+      status,
+      durationMs,
+    }
+    context.var.logger[status >= 500 ? 'error' : 'debug'](fields, 'answered')
+  })
+  for (const app of apps) origin.route('/', app)
+  origin.onError((error, context) => problemResponse(context, asProblem(error, context)))
+  origin.notFound(async (context) => {
+    const { method, path } = context.req
+    const allowed = allowedMethods(origin.routes, path)
+    if (allowed.length > 0 && !allowed.includes(method)) {
+      return problemResponse(
+        context,
+        new ProblemError({ code: 'method-not-allowed', method, allowed, ...instead(method, path) }),
+      )
+    }
+    const forPerson = options.notFoundPage !== undefined && !path.startsWith('/v1/')
+    return forPerson && options.notFoundPage !== undefined
+      ? options.notFoundPage(context)
+      : problemResponse(context, new ProblemError({ code: 'not-found' }))
+  })
+  return origin
+}
+
+/** Articles are not deleted: they are withdrawn, and stay so for everyone who knew them. */
+function instead(method: string, path: string): { readonly instead?: string } {
+  return method === 'DELETE' && /^\/v1\/universities\/[^/]+\/articles\/[^/]+$/.test(path)
+    ? { instead: `POST ${path}/withdraw` }
+    : {}
+}

@@ -1,0 +1,72 @@
+import type { ProblemBody } from '@uniwire/http-api'
+import { PROBLEM_MEDIA_TYPE, STATUS } from '@uniwire/http-api'
+import type { FieldProblem, InterfaceLanguage, Problem } from '@uniwire/messages'
+import { fieldProblemText, negotiateLanguage, problemText } from '@uniwire/messages'
+import type { Context } from 'hono'
+
+/** One wrong field; `pointer` is a JSON pointer (RFC 6901) into the body, or names the parameter. */
+export interface FieldError {
+  readonly pointer: string
+  readonly problem: FieldProblem
+}
+
+/** Thrown anywhere below a route; the edge turns it into `application/problem+json`. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError'
+  readonly code: Problem['code']
+  readonly problem: Problem
+  readonly fields: readonly FieldError[]
+  /** Members that this answer has beside those of RFC 9457. */
+  readonly extensions: Readonly<Record<string, unknown>>
+
+  constructor(
+    problem: Problem,
+    fields: readonly FieldError[] = [],
+    extensions: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(problem.code)
+    this.code = problem.code
+    this.problem = problem
+    this.fields = fields
+    this.extensions = extensions
+  }
+}
+
+/** `422` for one or more fields of the body. */
+export function invalidFields(fields: readonly FieldError[]): ProblemError {
+  return new ProblemError({ code: 'invalid-fields', count: fields.length }, fields)
+}
+
+export function problemResponse(context: Context, error: ProblemError): Response {
+  const language = apiLanguage(context)
+  const { problem, fields } = error
+  const status = STATUS[problem.code]
+  const body: ProblemBody = {
+    type: `urn:uniwire:problem:${problem.code}`,
+    code: problem.code,
+    status,
+    ...problemText(language, problem),
+    ...(fields.length === 0 ? {} : { errors: fields.map((field) => fieldBody(field, language)) }),
+  }
+  const headers = new Headers({
+    'Content-Type': PROBLEM_MEDIA_TYPE,
+    'Content-Language': language,
+    'Cache-Control': 'no-store',
+    Vary: 'Accept-Language',
+  })
+  if ('retryAfterSeconds' in problem) headers.set('Retry-After', String(problem.retryAfterSeconds))
+  if (problem.code === 'unauthorized') headers.set('WWW-Authenticate', 'Bearer realm="uniwire"')
+  if (problem.code === 'method-not-allowed') headers.set('Allow', problem.allowed.join(', '))
+  return new Response(JSON.stringify({ ...body, ...error.extensions }), { status, headers })
+}
+
+/** Pages are Kazakh unless asked otherwise; a program that states no wish is answered in English. */
+export function apiLanguage(context: Context): InterfaceLanguage {
+  const wish = context.req.header('Accept-Language')
+  return wish === undefined || wish.trim() === '*' ? 'en' : negotiateLanguage(wish)
+}
+
+function fieldBody(field: FieldError, language: InterfaceLanguage) {
+  const { pointer, problem } = field
+  return { pointer, code: problem.code, detail: fieldProblemText(language, problem) }
+}

@@ -1,0 +1,49 @@
+import { serve } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import type { ServiceEnv } from './service-env.ts'
+
+export interface RunningServer extends AsyncDisposable {
+  readonly port: number
+}
+
+/** How long requests in flight get to end after the port is closed. */
+const DRAIN_MS = 5_000
+
+/** Listens, and stops listening without cutting off a request that is being answered. */
+export async function listen(
+  app: Hono<ServiceEnv>,
+  where: { host: string; port: number },
+): Promise<RunningServer> {
+  const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>()
+  const server = serve({ fetch: app.fetch, hostname: where.host, port: where.port }, resolve)
+  server.once('error', reject)
+  const { port } = await promise
+  return {
+    port,
+    async [Symbol.asyncDispose]() {
+      const closed = Promise.withResolvers<void>()
+      server.close(() => closed.resolve())
+      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), DRAIN_MS)
+      await closed.promise
+      clearTimeout(cut)
+    },
+  }
+}
+
+/** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once. */
+export async function stopSignal(logger: Logger): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>()
+  let asked = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (asked) process.exit(1)
+      asked = true
+      logger.info({ event: 'stopping', signal }, 'stopping')
+      resolve(signal)
+    })
+  }
+  return promise
+}

@@ -1,0 +1,61 @@
+import { LIMITS, articleInput } from '@uniwire/http-api'
+import { EngineUnavailableError, LogUnavailableError } from '@uniwire/ports'
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { HTTPException } from 'hono/http-exception'
+import type { Context } from 'hono'
+import type { FieldError } from './problem.ts'
+import { ProblemError, invalidFields, problemResponse } from './problem.ts'
+import type { ServiceEnv } from './service-env.ts'
+import { fieldErrors } from './zod-problem.ts'
+
+/** A write that the log or an engine did not answer is safe to repeat, soon. */
+const RETRY_AFTER_SECONDS = 2
+const MEMBERS = Object.keys(articleInput.shape)
+
+/**
+ * The Hono app of one service: what its routes refuse, and what they throw, becomes a problem.
+ * It must not `use('*')` anything: in one process with its neighbours that would catch their routes.
+ */
+export function serviceApp(): OpenAPIHono<ServiceEnv> {
+  const app = new OpenAPIHono<ServiceEnv>({
+    defaultHook: (result, context) => {
+      if (result.success) return undefined
+      const fields = fieldErrors(result.error, MEMBERS)
+      return problemResponse(context, refusalOf(result.target, fields))
+    },
+  })
+  app.onError((error, context) => problemResponse(context, asProblem(error, context)))
+  return app
+}
+
+/** A wrong body, or an identity in the path, is a wrong field; the rest are wrong parameters. */
+function refusalOf(target: string, fields: readonly FieldError[]): ProblemError {
+  if (target === 'json' || target === 'form' || target === 'param') return invalidFields(fields)
+  const parameter = fields[0]?.pointer.slice(1) ?? ''
+  return new ProblemError({ code: 'bad-parameter', parameter }, fields)
+}
+
+export function asProblem(error: unknown, context: Context<ServiceEnv>): ProblemError {
+  if (error instanceof ProblemError) return error
+  if (error instanceof LogUnavailableError) {
+    return new ProblemError({ code: 'log-unavailable', retryAfterSeconds: RETRY_AFTER_SECONDS })
+  }
+  if (error instanceof EngineUnavailableError) {
+    return new ProblemError({ code: 'engine-unavailable', retryAfterSeconds: RETRY_AFTER_SECONDS })
+  }
+  if (error instanceof HTTPException) return fromHttpException(error)
+  context.var.logger.error({ err: error, event: 'request-failed' }, 'a request failed')
+  return new ProblemError({ code: 'internal', reference: context.var.requestId })
+}
+
+/** The validators of `@hono/zod-openapi` throw these for media types and for what is not JSON. */
+function fromHttpException(error: HTTPException): ProblemError {
+  switch (error.status) {
+    case 413:
+      return new ProblemError({ code: 'body-too-large', maxBytes: LIMITS.requestBytes })
+    case 415:
+      return new ProblemError({ code: 'unsupported-media-type', accepted: ['application/json'] })
+    default:
+      return new ProblemError({ code: 'malformed-json' })
+  }
+}

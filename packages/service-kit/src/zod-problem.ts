@@ -1,0 +1,85 @@
+import type { ExpectedType, FieldProblem } from '@uniwire/messages'
+import type { z } from 'zod'
+import type { FieldError } from './problem.ts'
+
+/** Every issue of a failed parse as a field and what is wrong with it. */
+export function fieldErrors(error: z.core.$ZodError, known: readonly string[] = []): readonly FieldError[] {
+  return error.issues.flatMap((issue) => fromIssue(issue, known))
+}
+
+function fromIssue(issue: z.core.$ZodIssue, known: readonly string[]): readonly FieldError[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((member) => ({
+      pointer: pointerTo([...issue.path, member]),
+      problem: unknownMember(member, known),
+    }))
+  }
+  if (issue.code === 'invalid_union') {
+    // The branch that came furthest says best what is wrong: a list of one, not a list at all.
+    const branch =
+      issue.errors.flat().find((nested) => nested.code !== 'invalid_type') ?? issue.errors[0]?.[0]
+    if (branch !== undefined) return fromIssue({ ...branch, path: [...issue.path, ...branch.path] }, known)
+  }
+  return [{ pointer: pointerTo(issue.path), problem: problemOf(issue) }]
+}
+
+function problemOf(issue: z.core.$ZodIssue): FieldProblem {
+  switch (issue.code) {
+    case 'custom':
+      // `refuse` in http-api is the only writer of custom issues and puts a FieldProblem there.
+      return (issue.params?.['problem'] as FieldProblem | undefined) ?? { code: 'bad-format' }
+    case 'invalid_type':
+      return issue.input === undefined
+        ? { code: 'required' }
+        : { code: 'wrong-type', expected: typeName(issue.expected) }
+    case 'invalid_value':
+      return { code: 'not-one-of', allowed: issue.values.map(String) }
+    case 'too_big':
+      return tooBig(issue.origin, Number(issue.maximum))
+    case 'too_small':
+      return tooSmall(issue.origin, Number(issue.minimum))
+    case 'invalid_format':
+      return { code: issue.format === 'datetime' ? 'bad-date' : 'bad-format' }
+    default:
+      return { code: 'bad-format' }
+  }
+}
+
+function tooBig(origin: string, max: number): FieldProblem {
+  if (origin === 'string') return { code: 'too-long', max }
+  return origin === 'array' ? { code: 'too-many-items', max } : { code: 'out-of-range', max }
+}
+
+function tooSmall(origin: string, min: number): FieldProblem {
+  if (origin === 'string') return min === 1 ? { code: 'empty' } : { code: 'too-short', min }
+  return origin === 'array' ? { code: 'too-few-items', min } : { code: 'out-of-range', min }
+}
+
+const TYPE_NAMES: Readonly<Record<string, ExpectedType>> = {
+  string: 'string',
+  number: 'number',
+  int: 'integer',
+  boolean: 'boolean',
+  array: 'array',
+  object: 'object',
+  record: 'object',
+}
+
+function typeName(expected: string): ExpectedType {
+  return TYPE_NAMES[expected] ?? 'object'
+}
+
+/** RFC 6901 §3: `~` and `/` are escaped. */
+function pointerTo(path: readonly PropertyKey[]): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}
+
+/** `body_html` was meant to be `bodyHtml`: spelling aside, they are the same. */
+function unknownMember(member: string, known: readonly string[]): FieldProblem {
+  const meant = known.find((name) => bare(name) === bare(member))
+  return { code: 'unknown-member', member, ...(meant === undefined ? {} : { meant }) }
+}
+
+function bare(name: string): string {
+  return name.toLowerCase().replace(/[^a-z]/g, '')
+}
