@@ -1,6 +1,7 @@
 import type { Messages } from '../messages-shape.ts'
 import { fieldProblems } from './field-problems.ts'
 import { problems } from './problems.ts'
+import { site } from './site.ts'
 import { warnings } from './warnings.ts'
 
-export const en: Messages = { problems, fieldProblems, warnings }
+export const en: Messages = { site, problems, fieldProblems, warnings }

@@ -1,0 +1,143 @@
+import { counted } from '../numbers.ts'
+import type { SiteMessages } from '../site.ts'
+
+const articles = (count: number) => counted('en', count, { one: 'article', other: 'articles' })
+
+export const site: SiteMessages = {
+  chrome: {
+    description: 'News of universities in Kazakh, Russian and English: one search, one archive, open feeds.',
+    skipToContent: 'Skip to content',
+    homeLink: 'Uniwire, home page',
+    navigation: 'Main menu',
+    interfaceLanguage: 'Language of the site',
+    latest: 'Latest news',
+    universities: 'Universities',
+    about: 'The common newswire of universities. Every article stays, findable and citable.',
+    feeds: 'Subscribe',
+    feedsOfAll: 'All news',
+    feedList: 'All feeds (OPML)',
+    forUniversities: 'For universities',
+    api: 'How to publish',
+  },
+  contentLanguages: { kk: 'Kazakh', 'kk-Latn': 'Kazakh, Latin script', ru: 'Russian', en: 'English' },
+  home: {
+    title: 'University news',
+    lead: (count, universities) =>
+      `${articles(count)} from ${counted('en', universities, { one: 'university', other: 'universities' })}, as they were published.`,
+    mostRead: 'Most read',
+    mostReadWindow: {
+      '24h': 'in 24 hours',
+      '7d': 'in 7 days',
+      '30d': 'in 30 days',
+      all: 'of all time',
+    },
+    empty: 'No news yet. The first article will stand here a second after it is published.',
+    howToPublish: 'See how to publish',
+    older: 'Older news',
+  },
+  counts: {
+    articles,
+    views: (count) => counted('en', count, { one: 'view', other: 'views' }),
+  },
+  search: {
+    title: 'Search',
+    titleWith: (query) => `${query} – search`,
+    label: 'Search the news',
+    labelWithin: (university) => `Search the news: ${university}`,
+    submit: 'Search',
+    found: (count) => `${articles(count)} found`,
+    everything: (count) => `${articles(count)} in all`,
+    relaxed: 'No article has all of these words. The ones below have some of them.',
+    filters: 'Filters',
+    filterBy: {
+      university: 'University',
+      language: 'Language',
+      category: 'Category',
+      year: 'Year',
+      period: 'Period',
+    },
+    from: (day) => `from ${day}`,
+    to: (day) => `to ${day}`,
+    remove: 'remove filter',
+    clear: 'Remove all filters',
+    sort: 'Order',
+    sortBy: { relevance: 'best match', newest: 'newest first', views: 'most read' },
+    next: 'More results',
+    first: 'Back to the first results',
+    feed: 'Subscribe to this search',
+    none: 'Nothing found',
+    noneFor: (query) => `Nothing found for “${query}”`,
+    tips: [
+      'Use fewer words. Word endings do not matter.',
+      'Try the word in another language. Kazakh may be typed in Cyrillic or Latin letters.',
+      'Check the spelling of names.',
+    ],
+    withoutFilters: 'Search again without filters',
+    tryInstead: 'Did you mean',
+  },
+  university: {
+    website: 'University website',
+    formerNames: 'Formerly',
+    contact: 'Contact',
+    empty: 'This university has not published anything yet.',
+    categories: 'Categories',
+    subscribe: 'Subscribe to this university',
+    allArticles: 'All news of this university',
+  },
+  article: {
+    about: 'About this article',
+    university: 'University',
+    published: 'Published',
+    changed: 'Changed',
+    byline: 'Author',
+    categories: 'Categories',
+    language: 'Language',
+    views: 'Views',
+    viewsBaseline: (baseline, day) =>
+      day === undefined
+        ? `${baseline} of them were counted on the university’s old site.`
+        : `${baseline} of them were counted on the university’s old site by ${day}.`,
+    original: 'Original',
+    readOriginal: (host) => `Read it on ${host}`,
+    translations: 'In other languages',
+    version: 'Version',
+    identifier: 'Permanent identifier',
+    more: 'More from this university',
+    images: 'Pictures',
+  },
+  gone: {
+    withdrawnTitle: 'This article was withdrawn',
+    withdrawnBy: (university) => `${university} has withdrawn this article. Its text is no longer shown.`,
+    on: 'Withdrawn',
+    reason: 'Reason',
+    noReason: 'No reason was given.',
+    erasedTitle: 'This article was erased',
+    erased: 'Its content was destroyed for good and cannot be shown or restored.',
+    next: (university) => `News of ${university}`,
+  },
+  missing: {
+    page: { title: 'Page not found', text: 'There is nothing at this address. Check it, or use the search.' },
+    article: {
+      title: 'Article not found',
+      text: 'There is no article at this address. Search for a few words of its headline.',
+    },
+    university: {
+      title: 'University not found',
+      text: 'No university has this address. Choose one from the list, or use the search.',
+    },
+  },
+  failures: {
+    internal: { title: 'Something broke here', text: 'The mistake is ours. Try again in a minute.' },
+    unavailable: {
+      title: 'Back in a moment',
+      text: 'A part of the site does not answer just now. Nothing is lost. Try again in a minute.',
+    },
+    'bad-request': {
+      title: 'This address does not work',
+      text: 'Something in it is damaged. Start a new search or go to the home page.',
+    },
+    'rate-limited': { title: 'Too many requests', text: 'Wait a minute, then try again.' },
+  },
+  reference: 'Number for the operator',
+  toHome: 'To the home page',
+}
