@@ -10,3 +10,10 @@ export const deadLetterSchema = z.object({
 })
 
 export type DeadLetter = z.infer<typeof deadLetterSchema>
+
+/** Schema 1 of `try.noted`: attempts at a suspicious event that were begun and not ended. */
+export const trySchema = z.object({
+  projection: z.string(),
+  sequence: z.number().int().positive(),
+  tries: z.number().int().nonnegative(),
+})

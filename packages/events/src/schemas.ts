@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { articleSchema } from './article-schema.ts'
-import { deadLetterSchema } from './dead-letter-schema.ts'
+import { deadLetterSchema, trySchema } from './dead-letter-schema.ts'
 import { keySchema } from './key-schema.ts'
 import { totalsSchema } from './totals-schema.ts'
 import { universitySchema } from './university-schema.ts'
@@ -22,6 +22,7 @@ export const EVENTS = {
   'key.revoked': { schema: 1, payload: keySchema },
   'views.totalled': { schema: 1, payload: totalsSchema },
   'letter.dead': { schema: 1, payload: deadLetterSchema },
+  'try.noted': { schema: 1, payload: trySchema },
 } as const satisfies Record<string, { readonly schema: number; readonly payload: z.ZodType }>
 
 export type EventType = keyof typeof EVENTS

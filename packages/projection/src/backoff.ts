@@ -1,0 +1,20 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+const FIRST_MS = 100
+const LONGEST_MS = 10_000
+
+/** Doubles from a tenth of a second to ten seconds; `failures` counts from 1. */
+export function backoffMs(failures: number): number {
+  return Math.min(FIRST_MS * 2 ** (failures - 1), LONGEST_MS)
+}
+
+/** Waits, or ends at once when `signal` aborts; `false` when it did. */
+export async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    await delay(ms, undefined, { signal })
+    return true
+  } catch (error) {
+    if (signal.aborted) return false
+    throw error
+  }
+}
