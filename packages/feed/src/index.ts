@@ -24,3 +24,5 @@ export {
   SITEMAP_MAX_URLS,
 } from './sitemap.ts'
 export type { NewsSitemapEntry, SitemapUrl } from './sitemap.ts'
+export { lintFeed } from './lint/lint-feed.ts'
+export type { Finding, FindingCode, FindingLevel, LintOptions } from './lint/finding.ts'
