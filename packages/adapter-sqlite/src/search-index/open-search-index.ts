@@ -1,0 +1,125 @@
+import { Worker } from 'node:worker_threads'
+import type {
+  DocumentOutcome,
+  IndexRebuild,
+  SearchDocument,
+  SearchIndex,
+  SearchIndexWriter,
+  StoredDocument,
+} from '@uniwire/ports'
+import type { Target } from './protocol.ts'
+import { plainDocument, refusal } from './refusal.ts'
+import { openWorkerLink } from './worker-link.ts'
+import type { WorkerLink } from './worker-link.ts'
+
+export interface SearchIndexOptions {
+  /** Holds `search.db`, and `search.next.db` during a rebuild; `:memory:` keeps nothing. Must exist. */
+  readonly folder: string
+  /** Ids of index generations. */
+  readonly newId: () => string
+  /** Milliseconds; only the age of kept rankings is measured by it. */
+  readonly now: () => number
+  /** What nobody waits for: a worker that died, a damaged file that is built anew. */
+  readonly onError?: (error: unknown) => void
+  /** Where the worker comes from; tests end it to see it come back. */
+  readonly spawn?: () => Worker
+}
+
+/**
+ * `SearchIndex` over SQLite's FTS5, in a thread of its own. The index is disposable: power loss may take the
+ * newest commits, in order, and the checkpoint with them; kill -9 takes none. One rebuild at a time: beginning
+ * another abandons the one before. A worker that dies rejects what is under way with
+ * `EngineUnavailableError`, and so do calls until it is back; an index in memory is then a new, empty one
+ * with another `indexId`.
+ */
+export async function openSearchIndex(options: SearchIndexOptions): Promise<SearchIndex> {
+  const { folder, newId, now } = options
+  let indexId = ''
+  let rebuild: string | undefined
+  const link = await openWorkerLink({
+    spawn: options.spawn ?? startWorker,
+    openInput: () => ({ folder, freshId: newId(), session: newId(), ...(rebuild && { rebuild }) }),
+    onOpened: (opened) => (indexId = opened.indexId),
+    onError: options.onError ?? (() => undefined),
+  })
+
+  async function beginRebuild(): Promise<IndexRebuild> {
+    const id = newId()
+    await link.call('beginRebuild', { indexId: id })
+    rebuild = id
+    return {
+      indexId: id,
+      ...writer(link, { indexId: id }),
+      async swap() {
+        await link.call('swap', { indexId: id })
+        indexId = id
+        if (rebuild === id) rebuild = undefined
+      },
+      async abandon() {
+        await link.call('abandon', { indexId: id })
+        if (rebuild === id) rebuild = undefined
+      },
+    }
+  }
+
+  return {
+    get indexId() {
+      return indexId
+    },
+    ...writer(link, 'current'),
+    query: (query) => link.call('query', { query, now: now() }),
+    get: (ids) => getInPages(link, ids),
+    suggest: ({ terms, limit }) => link.call('suggest', { terms, limit }),
+    beginRebuild,
+    [Symbol.asyncDispose]: () => link[Symbol.asyncDispose](),
+  }
+}
+
+/** Queries come between two pages (log §8). */
+const MAX_PAGE_IDS = 500
+
+function startWorker(): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { name: 'search-index', execArgv: [] })
+}
+
+async function getInPages(
+  link: WorkerLink,
+  ids: readonly string[],
+): Promise<readonly (StoredDocument | undefined)[]> {
+  const pages: (readonly (StoredDocument | undefined)[])[] = []
+  for (let start = 0; start < ids.length; start += MAX_PAGE_IDS) {
+    pages.push(await link.call('get', { ids: ids.slice(start, start + MAX_PAGE_IDS) }))
+  }
+  return pages.flat()
+}
+
+function writer(link: WorkerLink, target: Target): Omit<SearchIndexWriter, 'indexId'> {
+  return {
+    apply: (documents) => applyAccepted(link, target, documents),
+    async applyViews(views) {
+      await link.call('applyViews', { target, views })
+    },
+    async saveCheckpoint(checkpoint) {
+      await link.call('saveCheckpoint', { target, checkpoint })
+    },
+    checkpoint: () => link.call('checkpoint', { target }),
+  }
+}
+
+/** Refused before they are sent: one that cannot be cloned would keep its neighbours from crossing. */
+async function applyAccepted(
+  link: WorkerLink,
+  target: Target,
+  documents: readonly SearchDocument[],
+): Promise<readonly DocumentOutcome[]> {
+  const reasons = documents.map(refusal)
+  const accepted = documents.filter((_, index) => reasons[index] === undefined).map(plainDocument)
+  const outcomes = accepted.length === 0 ? [] : await link.call('apply', { target, documents: accepted })
+  let next = 0
+  return reasons.map((reason) => {
+    if (reason !== undefined) return { kind: 'refused', reason }
+    const outcome = outcomes[next++]
+    if (outcome === undefined) throw new TypeError('the worker answered fewer outcomes than documents')
+    return outcome
+  })
+}

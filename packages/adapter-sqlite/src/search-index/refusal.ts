@@ -1,0 +1,80 @@
+import type { SearchDocument, SearchableArticle } from '@uniwire/ports'
+
+/** Source and token streams together, in UTF-16 units: an article of 1 MB makes about four times as much. */
+export const MAX_DOCUMENT_LENGTH = 16 * 1024 * 1024
+
+const MAX_ID_LENGTH = 512
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+/**
+ * Why the index will never take this document, if so. Types are looked at too: a document may come from an
+ * event that another release wrote, and one that cannot be sent to the worker must not stop its neighbours.
+ */
+export function refusal(document: SearchDocument): string | undefined {
+  if (!isText(document.id) || document.id === '' || document.id.length > MAX_ID_LENGTH) {
+    return `id: 1 to ${MAX_ID_LENGTH} characters of text`
+  }
+  if (!isCount(document.version)) return 'version: a whole number from 0 to 2^53 - 1'
+  if (!isText(document.source)) return 'source: text'
+  if (document.kind === 'article') return articleRefusal(document)
+  return tooLong([document.source])
+}
+
+/** The members that the port knows and nothing else, so that what is sent can be cloned. */
+export function plainDocument(document: SearchDocument): SearchDocument {
+  const { id, version, source } = document
+  if (document.kind === 'stub') return { kind: 'stub', id, version, source }
+  const { university, language, categories, publishedAt, day, firstSequence, title, body } = document
+  return {
+    kind: 'article',
+    id,
+    version,
+    university,
+    language,
+    categories: categories.map(({ key, label }) => ({ key, label })),
+    publishedAt,
+    day,
+    firstSequence,
+    title: { stem: title.stem, key: title.key, exact: title.exact },
+    body: { stem: body.stem, key: body.key, exact: body.exact },
+    source,
+  }
+}
+
+function articleRefusal(article: SearchableArticle): string | undefined {
+  const streams = [article.title, article.body].flatMap((field) => [field?.stem, field?.key, field?.exact])
+  if (!isText(article.university)) return 'university: text'
+  if (!isText(article.language)) return 'language: text'
+  if (!areCategories(article.categories)) return 'categories: keys and labels of text'
+  if (!isText(article.publishedAt) || Number.isNaN(Date.parse(article.publishedAt))) {
+    return 'publishedAt: an instant'
+  }
+  if (!isText(article.day) || !DAY.test(article.day)) return 'day: a calendar day such as 2023-10-12'
+  if (!isCount(article.firstSequence)) return 'firstSequence: a whole number from 0 to 2^53 - 1'
+  if (!streams.every(isText)) return 'title, body: streams of text'
+  return tooLong([article.source, ...streams])
+}
+
+function tooLong(texts: readonly string[]): string | undefined {
+  const length = texts.reduce((sum, text) => sum + text.length, 0)
+  return length > MAX_DOCUMENT_LENGTH
+    ? `${length} characters: more than the ${MAX_DOCUMENT_LENGTH} that one document may have`
+    : undefined
+}
+
+function areCategories(categories: unknown): boolean {
+  return (
+    Array.isArray(categories) &&
+    categories.every((category: { key?: unknown; label?: unknown } | null) => {
+      return isText(category?.key) && isText(category.label)
+    })
+  )
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}

@@ -1,0 +1,27 @@
+import type { QueryTerm, Suggestion } from '@uniwire/ports'
+import { text } from '../sqlite/columns.ts'
+import type { Database } from '../sqlite/database.ts'
+import type { DocValues } from './doc-values.ts'
+import { suggestExpression } from './match-expression.ts'
+import { inOrder } from './orders.ts'
+import { firstInOrder } from './top.ts'
+
+/** Without a term there is nothing to suggest. */
+export function suggestArticles(
+  database: Database,
+  values: DocValues,
+  request: { readonly terms: readonly QueryTerm[]; readonly limit: number },
+): readonly Suggestion[] {
+  const expression = suggestExpression(request.terms)
+  if (expression === undefined) return []
+  const found = database
+    .statement('SELECT json_group_array(rowid) AS rows FROM titles WHERE titles MATCH ?')
+    .get(expression)
+  // json_group_array over rowid gives an array of integers.
+  const rows = JSON.parse(String(found?.['rows'])) as readonly number[]
+  const read = database.statement('SELECT id, source FROM articles JOIN payloads USING (row) WHERE row = ?')
+  return firstInOrder(rows, request.limit, inOrder(values, 'newest')).flatMap((row) => {
+    const stored = read.get(row)
+    return stored === undefined ? [] : { id: text(stored, 'id'), source: text(stored, 'source') }
+  })
+}

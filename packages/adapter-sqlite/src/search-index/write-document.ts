@@ -1,0 +1,107 @@
+import type { ArticleViews, DocumentOutcome, SearchDocument } from '@uniwire/ports'
+import { integer, text } from '../sqlite/columns.ts'
+import type { Database } from '../sqlite/database.ts'
+import { hideArticle, setViews, showArticle } from './doc-values.ts'
+import type { DocValues } from './doc-values.ts'
+import { notePurge } from './purge.ts'
+import type { Written } from './slices.ts'
+import { categoriesText } from './stored-documents.ts'
+import { packStreams, termColumns, titleWords } from './streams.ts'
+
+/** Inside a transaction. The newest version stays, whatever comes in which order. */
+export function writeDocument(
+  database: Database,
+  values: DocValues,
+  document: SearchDocument,
+): Written<DocumentOutcome> {
+  const stored = database.statement('SELECT row, version, kind FROM articles WHERE id = ?').get(document.id)
+  if (stored !== undefined && integer(stored, 'version') >= document.version) {
+    return { outcome: { kind: 'stale' } }
+  }
+  if (stored !== undefined && text(stored, 'kind') === 'article') {
+    removeTokens(database, integer(stored, 'row'))
+    if (document.kind === 'stub') notePurge(database)
+  }
+  const row = writeColumns(database, document)
+  if (document.kind === 'stub') {
+    return { outcome: { kind: 'applied' }, committed: () => hideArticle(values, row, document.id) }
+  }
+  addTokens(database, row, document)
+  const views = knownViews(database, document.id)
+  return {
+    outcome: { kind: 'applied' },
+    committed() {
+      showArticle(values, row, document)
+      setViews(values, row, views)
+    },
+  }
+}
+
+/** Inside a transaction. Kept by id alone, so the article may come later, or go and come back. */
+export function writeViews(database: Database, values: DocValues, total: ArticleViews): Written<void> {
+  const { id, views, revision } = total
+  const { changes } = database
+    .statement(
+      `INSERT INTO views (id, views, revision) VALUES (?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET views = excluded.views, revision = excluded.revision
+       WHERE excluded.revision > views.revision`,
+    )
+    .run(id, views, revision)
+  if (changes === 0) return { outcome: undefined }
+  const article = database.statement('SELECT row FROM articles WHERE id = ?').get(id)
+  if (article === undefined) return { outcome: undefined }
+  const row = integer(article, 'row')
+  return { outcome: undefined, committed: () => setViews(values, row, views) }
+}
+
+/** A stub keeps no column of the article it was. */
+function writeColumns(database: Database, document: SearchDocument): number {
+  const columns =
+    document.kind === 'stub'
+      ? [null, null, null, null, null, null]
+      : [
+          document.university,
+          document.language,
+          categoriesText(document.categories),
+          document.publishedAt,
+          document.day,
+          document.firstSequence,
+        ]
+  const written = database
+    .statement(
+      `INSERT INTO articles
+         (id, version, kind, university, language, categories, published_at, day, first_sequence)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET version = excluded.version, kind = excluded.kind,
+         university = excluded.university, language = excluded.language, categories = excluded.categories,
+         published_at = excluded.published_at, day = excluded.day, first_sequence = excluded.first_sequence
+       RETURNING row`,
+    )
+    .get(document.id, document.version, document.kind, ...columns)
+  if (written === undefined) throw new TypeError('the upsert of an article returned no row')
+  const row = integer(written, 'row')
+  database
+    .statement('INSERT OR REPLACE INTO payloads (row, source, streams) VALUES (?, ?, ?)')
+    .run(row, document.source, document.kind === 'stub' ? null : packStreams(document))
+  return row
+}
+
+function addTokens(database: Database, row: number, article: SearchDocument & { kind: 'article' }): void {
+  database
+    .statement(
+      `INSERT INTO terms (rowid, title_stem, body_stem, title_key, body_key, title_exact, body_exact)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(row, ...termColumns(article))
+  database.statement('INSERT INTO titles (rowid, words) VALUES (?, ?)').run(row, titleWords(article))
+}
+
+function removeTokens(database: Database, row: number): void {
+  database.statement('DELETE FROM terms WHERE rowid = ?').run(row)
+  database.statement('DELETE FROM titles WHERE rowid = ?').run(row)
+}
+
+function knownViews(database: Database, id: string): number {
+  const known = database.statement('SELECT views FROM views WHERE id = ?').get(id)
+  return known === undefined ? 0 : integer(known, 'views')
+}
