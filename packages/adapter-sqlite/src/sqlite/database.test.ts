@@ -13,16 +13,6 @@ describe('openDatabase', () => {
   afterEach(() => rmSync(folder, { recursive: true }))
 
   const file = () => join(folder, 'some.db')
-  const fill = (database: Database, text: string) => {
-    database.exec('CREATE TABLE IF NOT EXISTS words (word TEXT)')
-    database.transaction(() => database.statement('INSERT INTO words VALUES (?)').run(text))
-  }
-  const words = (database: Database) =>
-    database
-      .statement('SELECT word FROM words')
-      .all()
-      .map((row) => row['word'])
-
   it('writes ahead and syncs as asked', () => {
     for (const [synchronous, value] of [
       ['FULL', 2],
@@ -103,3 +93,15 @@ describe('openDatabase', () => {
     expect(() => openDatabase(folder, { synchronous: 'FULL' })).toThrow('unable to open')
   })
 })
+
+function fill(database: Database, text: string): void {
+  database.exec('CREATE TABLE IF NOT EXISTS words (word TEXT)')
+  database.transaction(() => database.statement('INSERT INTO words VALUES (?)').run(text))
+}
+
+function words(database: Database): readonly unknown[] {
+  return database
+    .statement('SELECT word FROM words')
+    .all()
+    .map((row) => row['word'])
+}

@@ -1,0 +1,91 @@
+import { LogMisuseError, MAX_PAGE_RECORDS } from '@uniwire/ports'
+import type { LogPage, LogRecord } from '@uniwire/ports'
+import { integer, optionalText, text } from '../sqlite/columns.ts'
+import type { Row } from '../sqlite/columns.ts'
+import { checkPattern, isPrefix } from './subjects.ts'
+import { lastSequence } from './stream.ts'
+import type { Stream } from './stream.ts'
+
+export interface PageQuery {
+  readonly after: number
+  readonly limit: number
+  readonly subject?: string
+}
+
+/** A page of the largest payloads would be half a gigabyte; a page ends after this much, and has one record. */
+export const MAX_PAGE_BYTES = 8 * 1024 * 1024
+
+export const RECORD_COLUMNS = 'sequence, subject, id, source, type, time, schema, actor, traceparent, payload'
+
+export function readPage(stream: Stream, query: PageQuery): LogPage {
+  checkQuery(query)
+  const records: LogRecord[] = []
+  let bytes = 0
+  // One row more than asked for tells where the next page begins, so that this one includes the holes before.
+  for (const row of rows(stream, query)) {
+    const record = toRecord(row)
+    bytes += record.payload.length
+    if (records.length === query.limit || (records.length > 0 && bytes > MAX_PAGE_BYTES)) {
+      return { records, position: record.sequence - 1 }
+    }
+    records.push(record)
+  }
+  return { records, position: Math.max(query.after, lastSequence(stream)) }
+}
+
+export function toRecord(row: Row): LogRecord {
+  const actor = optionalText(row, 'actor')
+  const traceparent = optionalText(row, 'traceparent')
+  return {
+    sequence: integer(row, 'sequence'),
+    subject: text(row, 'subject'),
+    envelope: {
+      id: text(row, 'id'),
+      source: text(row, 'source'),
+      type: text(row, 'type'),
+      time: text(row, 'time'),
+      schema: integer(row, 'schema'),
+      ...(actor !== undefined && { actor }),
+      ...(traceparent !== undefined && { traceparent }),
+    },
+    payload: text(row, 'payload'),
+  }
+}
+
+/** An iterator, for it reads no further than the page; it ends before anything is awaited (log §8). */
+function rows({ database, table }: Stream, { after, limit, subject }: PageQuery): Iterable<Row> {
+  const live = `SELECT ${RECORD_COLUMNS} FROM ${table}`
+  if (subject === undefined) {
+    return database
+      .statement(`${live} WHERE sequence > ? AND erased = 0 ORDER BY sequence LIMIT ?`)
+      .iterate(after, limit + 1)
+  }
+  if (!isPrefix(subject)) {
+    return database
+      .statement(`${live} WHERE subject = ? AND sequence > ? AND erased = 0 ORDER BY sequence LIMIT ?`)
+      .iterate(subject, after, limit + 1)
+  }
+  // The inner query sorts sequences out of the index alone; sorting whole records would copy payloads.
+  return database
+    .statement(
+      `${live} WHERE sequence IN (
+         SELECT sequence FROM ${table} INDEXED BY ${table}_by_subject
+         WHERE subject > ? AND subject < ? AND sequence > ? AND erased = 0 ORDER BY sequence LIMIT ?
+       ) ORDER BY sequence`,
+    )
+    .iterate(...rangeOf(subject), after, limit + 1)
+}
+
+/** Every subject that begins with `article.` lies between `article.` and `article/`: `/` follows `.`. */
+function rangeOf(prefix: string): [from: string, to: string] {
+  const stem = prefix.slice(0, -2)
+  return [`${stem}.`, `${stem}/`]
+}
+
+function checkQuery({ after, limit, subject }: PageQuery): void {
+  if (!Number.isSafeInteger(after) || after < 0) throw new LogMisuseError(`${after} is no position`)
+  if (!Number.isSafeInteger(limit) || limit < 1 || limit > MAX_PAGE_RECORDS) {
+    throw new LogMisuseError(`a page of ${limit} records, between 1 and ${MAX_PAGE_RECORDS}`)
+  }
+  if (subject !== undefined) checkPattern(subject)
+}
