@@ -28,17 +28,19 @@ const contentSchema = z.object({
   publishedAt: publicationTimeSchema,
   url: text.optional(),
   byline: text.optional(),
-  categories: z.array(text),
-  images: z.array(
-    z.object({
-      url: text,
-      alt: text.optional(),
-      width: count.optional(),
-      height: count.optional(),
-      type: text.optional(),
-      length: count.optional(),
-    }),
-  ),
+  categories: z.array(text).readonly(),
+  images: z
+    .array(
+      z.object({
+        url: text,
+        alt: text.optional(),
+        width: count.optional(),
+        height: count.optional(),
+        type: text.optional(),
+        length: count.optional(),
+      }),
+    )
+    .readonly(),
   embargoedUntil: text.optional(),
   translationGroup: text.optional(),
 })
@@ -58,13 +60,16 @@ export const articleSchema = z.object({
   firstVisibleSequence: count.optional(),
   withdrawal: z.object({ reason: text, at: text }).optional(),
   baseline: z.object({ count, observedAt: text }).optional(),
-  requests: z.array(
-    z.object({
-      key: text,
-      digest: digestSchema,
-      version: z.number().int().positive(),
-      status: statusSchema,
-      sequence: count.optional(),
-    }),
-  ),
+  requests: z
+    .array(
+      z.object({
+        key: text,
+        digest: digestSchema,
+        version: z.number().int().positive(),
+        status: statusSchema,
+        created: z.boolean().optional(),
+        sequence: count.optional(),
+      }),
+    )
+    .readonly(),
 }) satisfies z.ZodType<Article>

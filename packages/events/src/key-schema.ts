@@ -10,7 +10,7 @@ export const keySchema = z.object({
   id: keyIdSchema,
   university: slugSchema,
   secretHash: z.string(),
-  scopes: z.array(z.enum(SCOPES)).optional(),
+  scopes: z.array(z.enum(SCOPES)).readonly().optional(),
   label: z.string().optional(),
   issuedAt: z.string(),
   expiresAt: z.string().optional(),

@@ -9,10 +9,10 @@ const namesSchema = z.object({ kk: z.string(), ru: z.string(), en: z.string() })
 export const universitySchema = z.object({
   slug: slugSchema,
   names: namesSchema,
-  formerNames: z.array(namesSchema),
+  formerNames: z.array(namesSchema).readonly(),
   homepage: z.string(),
   timeZone: z.string(),
-  languages: z.array(z.enum(ARTICLE_LANGUAGES)),
+  languages: z.array(z.enum(ARTICLE_LANGUAGES)).readonly(),
   contact: z.string().optional(),
   logo: z.string().optional(),
   rights: z.string().optional(),

@@ -15,3 +15,5 @@ export const pageImportSchema = z
     warnings: z.array(z.unknown()),
   })
   .openapi('PageImport')
+
+export type PageImportBody = z.infer<typeof pageImportSchema>

@@ -1,6 +1,7 @@
 export { articleInput } from './article-input.ts'
 export type { ArticleInput } from './article-input.ts'
 export type { OwnArticle, PublicArticle, Warning, WriteAnswerBody } from './article-schema.ts'
+export type { PageImportBody } from './import-schema.ts'
 export { LIMITS } from './limits.ts'
 export { openApiDocument } from './openapi.ts'
 export { PROBLEM_MEDIA_TYPE } from './problem-schema.ts'

@@ -89,6 +89,6 @@ export const pageQuery = z.object({
   publishedAt: z.string().optional(),
   language: z.enum(['kk', 'kk-Latn', 'ru', 'en']).optional(),
   url: z.string().optional(),
-  category: z.union([z.string(), z.array(z.string())]).optional(),
+  category: z.string().optional(),
   byline: z.string().optional(),
 })

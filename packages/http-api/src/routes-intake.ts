@@ -126,7 +126,7 @@ export const getOwnArticle = createRoute({
   path: '/v1/universities/{slug}/articles/{sourceId}',
   summary: 'An article as it is now, whatever its status',
   request: { params: articleParams },
-  responses: { 200: answer('The article', ownArticleSchema), ...refusals },
+  responses: { 200: answer('The article', ownArticleSchema), 304: { description: 'Unchanged' }, ...refusals },
 })
 
 const withdrawal = z.strictObject({ reason: line(LIMITS.reasonCharacters) }).openapi('Withdrawal', {

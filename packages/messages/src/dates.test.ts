@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatDay, formatTime, machineTime } from './dates.ts'
+import { formatClock, formatDay, formatTime, machineDay, machineTime } from './dates.ts'
 
 const day = { value: '2023-10-12', precision: 'day', timeZone: 'Asia/Almaty' } as const
 const second = { value: '2019-04-24T08:42:56Z', precision: 'second', timeZone: 'Asia/Almaty' } as const
@@ -35,9 +35,12 @@ describe('dates', () => {
 
   it('takes the calendar day from the university, not from UTC', () => {
     expect(formatDay('kk', nightInAlmaty)).toBe('1\u00a0қаңтар 2025')
+    expect(machineDay(nightInAlmaty)).toBe('2025-01-01')
   })
 
   it('keeps a day a day for machines', () => {
     expect(machineTime(day)).toBe('2023-10-12')
+    expect(machineDay(day)).toBe('2023-10-12')
+    expect(formatClock(day)).toBeUndefined()
   })
 })

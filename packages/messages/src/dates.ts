@@ -18,12 +18,20 @@ export function formatDay(language: InterfaceLanguage, time: ShownTime): string 
 /** The day, and `14:42` (24 hours) when the hour is known. Seconds are never shown. */
 export function formatTime(language: InterfaceLanguage, time: ShownTime): string {
   const day = formatDay(language, time)
-  if (time.precision === 'day') return day
-  const clock = Temporal.Instant.from(time.value)
-    .toZonedDateTimeISO(time.timeZone)
-    .toPlainTime()
-    .toString({ smallestUnit: 'minute' })
-  return `${day}, ${clock}`
+  const clock = formatClock(time)
+  return clock === undefined ? day : `${day}, ${clock}`
+}
+
+/** `14:42` in the university's zone, alike in all three languages; `undefined` for a day. */
+export function formatClock(time: ShownTime): string | undefined {
+  if (time.precision === 'day') return undefined
+  const zoned = Temporal.Instant.from(time.value).toZonedDateTimeISO(time.timeZone)
+  return zoned.toPlainTime().toString({ smallestUnit: 'minute' })
+}
+
+/** `2023-10-12`, the calendar day in the university's zone. */
+export function machineDay(time: ShownTime): string {
+  return dayOf(time).toString()
 }
 
 /** For `<time datetime>`: the day as it is, or the instant with the university's offset on that date. */

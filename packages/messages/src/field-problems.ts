@@ -32,6 +32,8 @@ export type FieldProblem =
   | { readonly code: 'bad-language' }
   | { readonly code: 'unknown-scope'; readonly allowed: readonly string[] }
   | { readonly code: 'published-in-future' }
+  /** What readers have seen cannot be hidden again, only withdrawn (log §3). */
+  | { readonly code: 'embargo-after-visible' }
   | { readonly code: 'both-bodies' }
   | { readonly code: 'no-body' }
   | { readonly code: 'empty-after-sanitising' }

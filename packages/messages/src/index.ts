@@ -1,4 +1,4 @@
-export { formatDay, formatTime, machineTime } from './dates.ts'
+export { formatClock, formatDay, formatTime, machineDay, machineTime } from './dates.ts'
 export type { ShownTime } from './dates.ts'
 export type { ExpectedType, FieldProblem, FieldProblemCode } from './field-problems.ts'
 export { interfaceLanguages, isInterfaceLanguage, negotiateLanguage } from './interface-language.ts'

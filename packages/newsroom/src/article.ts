@@ -49,6 +49,8 @@ export interface RememberedRequest {
   readonly digest: Digest
   readonly version: number
   readonly status: ArticleStatus
+  /** It made the article. */
+  readonly created?: boolean | undefined
   /** Absent in the event that the request itself made: it is that event's own sequence. */
   readonly sequence?: number | undefined
 }

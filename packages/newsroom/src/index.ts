@@ -26,6 +26,7 @@ export { ARTICLE_LANGUAGES } from './language.ts'
 export type { ArticleLanguage } from './language.ts'
 export { publish } from './publish.ts'
 export type { PublishCommand } from './publish.ts'
+export { escapeHtml, paragraphsToHtml, plainText } from './plain-text.ts'
 export { parseSlug } from './slug.ts'
 export type { Slug, SlugRefusal } from './slug.ts'
 export { MAX_SOURCE_ID_CHARACTERS, parseSourceId, sourceIdFromKey } from './source-id.ts'
@@ -39,9 +40,9 @@ export { release, restore, withdraw } from './withdraw.ts'
 export { eventTime } from './write-request.ts'
 export type {
   ETagCondition,
-  EventType,
   RefusalCode,
   WriteAnswer,
   WriteDecision,
+  WriteEventType,
   WriteRequest,
 } from './write-request.ts'

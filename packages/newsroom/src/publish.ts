@@ -65,27 +65,27 @@ export function publish(
     versionAt: request.at,
     firstVisibleAt: stored?.article.firstVisibleAt ?? (embargoed ? undefined : request.at),
     firstVisibleSequence: stored?.article.firstVisibleSequence,
-    baseline: stored === undefined ? command.baseline : stored.article.baseline,
+    baseline: isNews(command.baseline, stored) ? command.baseline : stored?.article.baseline,
     requests: stored?.article.requests ?? [],
   }
   const type = stored === undefined ? 'article.published' : 'article.revised'
   return { kind: 'append', type, article: remember(article, stored, request) }
 }
 
-/**
- * `legacyViews` is an event of its own: no new version, no change of any feed. The same count seen
- * again is no news: a page posted twice must not make two events.
- */
-export function observeBaseline(
+/** Old views alone make an event of their own: no new version, no change of any feed (log §3). */
+function observeBaseline(
   stored: StoredArticle,
   baseline: Baseline | undefined,
-  request: Pick<WriteRequest, 'digest' | 'idempotencyKey'>,
+  request: WriteRequest,
 ): WriteDecision {
-  if (baseline === undefined || stored.article.baseline?.count === baseline.count) {
-    return { kind: 'settled', answer: answerOf(stored) }
-  }
+  if (!isNews(baseline, stored)) return { kind: 'settled', answer: answerOf(stored) }
   const article = { ...stored.article, baseline }
   return { kind: 'append', type: 'baseline.observed', article: remember(article, stored, request) }
+}
+
+/** The same count seen again is no news: a page posted twice must not make two events. */
+function isNews(baseline: Baseline | undefined, stored: StoredArticle | undefined): boolean {
+  return baseline !== undefined && stored?.article.baseline?.count !== baseline.count
 }
 
 function acceptance(acceptedAt: string, timeZone: string): PublicationTime {

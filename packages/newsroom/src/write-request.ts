@@ -20,9 +20,11 @@ export interface WriteAnswer {
   readonly version: number
   readonly status: ArticleStatus
   readonly sequence: number
+  /** The article is new with this write. */
+  readonly created: boolean
 }
 
-export type EventType =
+export type WriteEventType =
   | 'article.published'
   | 'article.revised'
   | 'article.released'
@@ -40,7 +42,7 @@ export type RefusalCode =
 
 /** What a write leads to. A pure decision: the caller appends, and decides again after a conflict. */
 export type WriteDecision =
-  | { readonly kind: 'append'; readonly type: EventType; readonly article: Article }
+  | { readonly kind: 'append'; readonly type: WriteEventType; readonly article: Article }
   | { readonly kind: 'settled'; readonly answer: WriteAnswer }
   | { readonly kind: 'refused'; readonly code: RefusalCode }
 
@@ -63,28 +65,25 @@ export function eventTime(clock: string, previous: string | undefined): string {
 export function remember(
   article: Article,
   stored: StoredArticle | undefined,
-  request: Pick<WriteRequest, 'digest' | 'idempotencyKey'>,
+  { digest, idempotencyKey: key }: Pick<WriteRequest, 'digest' | 'idempotencyKey'>,
 ): Article {
   const firstVisibleSequence =
     article.firstVisibleSequence ??
     (stored !== undefined && stored.article.firstVisibleAt !== undefined ? stored.sequence : undefined)
   const earlier = article.requests.map((each) => ({ ...each, sequence: each.sequence ?? stored?.sequence }))
-  const own: RememberedRequest[] =
-    request.idempotencyKey === undefined
-      ? []
-      : [
-          {
-            key: request.idempotencyKey,
-            digest: request.digest,
-            version: article.version,
-            status: article.status,
-          },
-        ]
+  const { version, status } = article
+  const created = stored === undefined
+  const own: RememberedRequest[] = key === undefined ? [] : [{ key, digest, version, status, created }]
   return { ...article, firstVisibleSequence, requests: [...earlier, ...own].slice(-REMEMBERED_REQUESTS) }
 }
 
 export function answerOf(stored: StoredArticle): WriteAnswer {
-  return { version: stored.article.version, status: stored.article.status, sequence: stored.sequence }
+  return {
+    version: stored.article.version,
+    status: stored.article.status,
+    sequence: stored.sequence,
+    created: false,
+  }
 }
 
 function rememberedAnswer(stored: StoredArticle, request: WriteRequest): WriteDecision | undefined {
@@ -92,8 +91,8 @@ function rememberedAnswer(stored: StoredArticle, request: WriteRequest): WriteDe
   const known = stored.article.requests.find((each) => each.key === request.idempotencyKey)
   if (known === undefined) return undefined
   if (known.digest !== request.digest) return { kind: 'refused', code: 'idempotency-key-reused' }
-  const { version, status, sequence = stored.sequence } = known
-  return { kind: 'settled', answer: { version, status, sequence } }
+  const { version, status, sequence = stored.sequence, created = false } = known
+  return { kind: 'settled', answer: { version, status, sequence, created } }
 }
 
 function failedPrecondition(

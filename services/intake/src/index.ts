@@ -1,1 +1,63 @@
-export {}
+import { STREAMS } from '@uniwire/events'
+import { readPage, startFollower } from '@uniwire/projection'
+import type { EventLogs, LogPage } from '@uniwire/ports'
+import type { Service, ServiceTools } from '@uniwire/service-kit'
+import { intakeApp } from './app.ts'
+import { createArticleWriter } from './article-writer.ts'
+import { createAuthoriser } from './authorise.ts'
+import { cacheLast } from './cached-last.ts'
+import type { IntakeConfig } from './config.ts'
+import { createKeyOwners } from './key-owners.ts'
+import { createKeys } from './keys.ts'
+import { createReleaser } from './release.ts'
+import { createIntakeService } from './service.ts'
+import { createUniversities } from './universities.ts'
+
+export interface IntakeOptions {
+  readonly logs: EventLogs
+  readonly config: IntakeConfig
+  readonly tools: ServiceTools
+  readonly randomBytes: (count: number) => Uint8Array
+  /** Milliseconds of a clock that only goes forward. */
+  readonly monotonicMs: () => number
+}
+
+/** The way in: its only store is the log. */
+export async function createIntake(options: IntakeOptions): Promise<Service> {
+  const { logs, config, tools, randomBytes, monotonicMs } = options
+  const { now, newId, logger } = tools
+  const log = await logs.open(STREAMS.log)
+  const keyLog = await logs.open(STREAMS.keys)
+
+  const universities = createUniversities({ log, cache: cacheLast(log, monotonicMs), now, newId })
+  const keys = createKeys({ log: keyLog, cache: cacheLast(keyLog, monotonicMs), now, newId, randomBytes })
+  const owners = createKeyOwners()
+  const authoriser = createAuthoriser({ operatorKey: config.operatorKey, keys, owners, universities, now })
+  const writer = createArticleWriter({ log, now, newId })
+  const onFailure = (error: unknown) =>
+    logger.warn({ err: error, event: 'intake-follow-failed' }, 'the log did not answer')
+  const releaser = createReleaser({ writer, now, onFailure })
+
+  const unread = {
+    onUnknown: () => tools.metrics.skipped.inc({ projection: 'embargoes' }),
+    onUnreadable: () => tools.metrics.deadLetters.inc({ projection: 'embargoes' }),
+  }
+  const embargoes = startFollower({
+    log,
+    after: 0,
+    apply: async (page: LogPage) => (await readPage(page, unread)).forEach((event) => releaser.apply(event)),
+    onFailure,
+  })
+  const keyFollower = startFollower({ log: keyLog, after: 0, apply: (page) => owners.apply(page), onFailure })
+  await keyFollower.caughtUp()
+
+  return {
+    app: intakeApp({ config, service: createIntakeService(writer), authoriser, universities, keys }),
+    checks: [{ name: 'intake', check: async () => ({ ready: (await log.end()) >= 0 }) }],
+    async [Symbol.asyncDispose]() {
+      releaser[Symbol.dispose]()
+      await embargoes[Symbol.asyncDispose]()
+      await keyFollower[Symbol.asyncDispose]()
+    },
+  }
+}

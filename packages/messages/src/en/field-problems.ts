@@ -50,6 +50,8 @@ export const fieldProblems: FieldProblemMessages = {
   'unknown-scope': ({ allowed }) => `There is no such scope. Use: ${allowed.join(', ')}.`,
   'published-in-future':
     'This is more than 24 hours ahead. Correct the date, or set embargoedUntil to publish later.',
+  'embargo-after-visible':
+    'Readers have already seen this article, so it cannot be embargoed. Withdraw it instead.',
   'both-bodies': 'Give bodyHtml or bodyText, not both.',
   'no-body': 'The article has no text. Give bodyHtml or bodyText.',
   'empty-after-sanitising': 'Nothing readable is left after unsafe markup was removed. Send the text itself.',

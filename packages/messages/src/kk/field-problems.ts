@@ -51,6 +51,8 @@ export const fieldProblems: FieldProblemMessages = {
   'unknown-scope': ({ allowed }) => `Мұндай құқық жоқ. Бар құқықтар: ${allowed.join(', ')}.`,
   'published-in-future':
     'Бұл күнге дейін 24 сағаттан көп уақыт бар. Күнді түзетіңіз немесе кейін жариялау үшін embargoedUntil көрсетіңіз.',
+  'embargo-after-visible':
+    'Оқырмандар бұл мақаланы көріп қойған, оны мерзімге дейін жабуға болмайды. Оның орнына кері қайтарып алыңыз.',
   'both-bodies': 'bodyHtml мен bodyText өрістерінің тек біреуін беріңіз.',
   'no-body': 'Мақаланың мәтіні жоқ. bodyHtml немесе bodyText беріңіз.',
   'empty-after-sanitising': 'Қауіпті белгілеулер алынған соң мәтін қалмады. Мәтіннің өзін жіберіңіз.',

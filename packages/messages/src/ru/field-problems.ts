@@ -51,6 +51,8 @@ export const fieldProblems: FieldProblemMessages = {
   'unknown-scope': ({ allowed }) => `Такого права нет. Допустимые: ${allowed.join(', ')}.`,
   'published-in-future':
     'До этой даты больше 24 часов. Исправьте её или укажите embargoedUntil, чтобы опубликовать позже.',
+  'embargo-after-visible':
+    'Читатели уже видели эту статью, её нельзя закрыть до срока. Вместо этого отзовите её.',
   'both-bodies': 'Укажите что-то одно: bodyHtml или bodyText.',
   'no-body': 'В статье нет текста. Укажите bodyHtml или bodyText.',
   'empty-after-sanitising': 'После удаления небезопасной разметки текста не осталось. Пришлите сам текст.',

@@ -1,0 +1,14 @@
+import type { University } from '@uniwire/newsroom'
+
+/** A university as anyone sees it, with where to read it and where to subscribe. */
+export function toPublicUniversity(university: University, publicUrl: string) {
+  const { slug, formerNames, languages } = university
+  const feed = (format: string) => `${publicUrl}/feeds/${slug}.${format}`
+  return {
+    ...university,
+    formerNames: [...formerNames],
+    languages: [...languages],
+    pageUrl: `${publicUrl}/universities/${slug}`,
+    feeds: { rss: feed('rss'), atom: feed('atom'), json: feed('json') },
+  }
+}

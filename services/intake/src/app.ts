@@ -1,0 +1,33 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { ServiceEnv } from '@uniwire/service-kit'
+import { serviceApp } from '@uniwire/service-kit'
+import type { Authoriser } from './authorise.ts'
+import type { IntakeConfig } from './config.ts'
+import type { Keys } from './keys.ts'
+import { articleRoutes } from './routes/articles.ts'
+import type { UniversityEnv } from './routes/guards.ts'
+import { keyRoutes } from './routes/keys.ts'
+import { pageRoutes } from './routes/pages.ts'
+import { universityRoutes } from './routes/universities.ts'
+import type { IntakeService } from './service.ts'
+import type { Universities } from './universities.ts'
+
+export interface IntakeParts {
+  readonly config: IntakeConfig
+  readonly service: IntakeService
+  readonly authoriser: Authoriser
+  readonly universities: Universities
+  readonly keys: Keys
+}
+
+/** HTTP in: parse, authorise, let the service decide, answer. */
+export function intakeApp(parts: IntakeParts): OpenAPIHono<ServiceEnv> {
+  const app = serviceApp()
+  const routes = new OpenAPIHono<UniversityEnv>()
+  universityRoutes(routes, parts)
+  keyRoutes(routes, parts)
+  articleRoutes(routes, parts)
+  pageRoutes(routes, parts)
+  app.route('/', routes)
+  return app
+}

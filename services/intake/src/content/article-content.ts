@@ -1,0 +1,129 @@
+import type { ArticleInput } from '@uniwire/http-api'
+import { detectLanguage } from '@uniwire/language'
+import type { Warning } from '@uniwire/messages'
+import type { ArticleContent, ArticleImage, Baseline, University } from '@uniwire/newsroom'
+import { paragraphsToHtml, plainText, resolvePublicationTime } from '@uniwire/newsroom'
+import type { FieldError } from '@uniwire/service-kit'
+import { invalidFields } from '@uniwire/service-kit'
+import { hostOf, resolveAddress } from './address.ts'
+import { sanitise } from './sanitise.ts'
+
+export interface ReadArticle {
+  readonly content: Omit<ArticleContent, 'publishedAt'> & Partial<Pick<ArticleContent, 'publishedAt'>>
+  /** `observedAt` absent: now. */
+  readonly legacyViews?: Pick<Baseline, 'count'> & Partial<Pick<Baseline, 'observedAt'>>
+  readonly warnings: readonly Warning[]
+}
+
+/** A validated body as content; throws a problem with every field that cannot be used. */
+export function readArticle(input: ArticleInput, university: University): ReadArticle {
+  const base = input.url ?? university.homepage
+  const errors: FieldError[] = []
+  const body = readBody(input, base)
+  if (plainText(body.html) === '' && !body.html.includes('<img')) {
+    const pointer = input.bodyHtml === undefined ? '/bodyText' : '/bodyHtml'
+    errors.push({ pointer, problem: { code: 'empty-after-sanitising' } })
+  }
+  const times = readTimes(input, university.timeZone, errors)
+  if (errors.length > 0) throw invalidFields(errors)
+
+  const images = readImages(input, base)
+  const language = readLanguage(input, plainText(body.html), university)
+  return {
+    content: {
+      title: input.title,
+      bodyHtml: body.html,
+      summary: input.summary,
+      language: language.language,
+      ...(times.publishedAt === undefined ? {} : { publishedAt: times.publishedAt }),
+      url: input.url,
+      byline: input.byline,
+      categories: distinct(input.categories ?? []),
+      images: images.images,
+      embargoedUntil: times.embargoedUntil,
+      translationGroup: input.translationGroup,
+    },
+    ...(input.legacyViews === undefined
+      ? {}
+      : { legacyViews: baseline(input.legacyViews.count, times.observedAt) }),
+    warnings: [
+      ...body.warnings,
+      ...images.warnings,
+      ...times.warnings,
+      ...foreignHost(input.url, university.homepage),
+      ...language.warnings,
+    ],
+  }
+}
+
+function readBody(input: ArticleInput, base: string) {
+  if (input.bodyHtml !== undefined) return sanitise(input.bodyHtml, base)
+  return { html: paragraphsToHtml(input.bodyText ?? ''), warnings: [] }
+}
+
+function readTimes(input: ArticleInput, timeZone: string, errors: FieldError[]) {
+  const warnings: Warning[] = []
+  const read = (text: string | undefined, pointer: string) => {
+    if (text === undefined) return undefined
+    const resolved = resolvePublicationTime(text, timeZone)
+    if (!resolved.ok) {
+      errors.push({ pointer, problem: { code: 'bad-date' } })
+      return undefined
+    }
+    if (resolved.warning !== undefined) {
+      warnings.push({ code: resolved.warning === 'ambiguous' ? 'ambiguous-time' : 'shifted-time' })
+    }
+    return resolved.time
+  }
+  const publishedAt = read(input.publishedAt, '/publishedAt')
+  const embargo = read(input.embargoedUntil, '/embargoedUntil')
+  // A day has no second at which an embargo could end.
+  if (embargo?.precision === 'day') errors.push({ pointer: '/embargoedUntil', problem: { code: 'bad-date' } })
+  const observedAt = read(input.legacyViews?.observedAt, '/legacyViews/observedAt')?.instant
+  return { publishedAt, embargoedUntil: embargo?.instant, observedAt, warnings }
+}
+
+function readImages(input: ArticleInput, base: string) {
+  const images: ArticleImage[] = []
+  const warnings: Warning[] = []
+  for (const image of input.images ?? []) {
+    const url = resolveAddress(image.url, base)
+    if (url === undefined) warnings.push({ code: 'image-dropped', url: image.url })
+    else images.push({ ...image, url })
+  }
+  return { images, warnings }
+}
+
+function readLanguage(input: ArticleInput, text: string, university: University) {
+  const detected = detectLanguage(`${input.title}\n${text}`, university.languages)
+  const warnings: Warning[] = []
+  if (input.language === undefined && detected.confidence === 'low') {
+    warnings.push({ code: 'language-detected', language: detected.language })
+  }
+  if (
+    input.language !== undefined &&
+    input.language !== detected.language &&
+    detected.confidence === 'high'
+  ) {
+    warnings.push({ code: 'language-doubtful', given: input.language, detected: detected.language })
+  }
+  return { language: input.language ?? detected.language, warnings }
+}
+
+function foreignHost(url: string | undefined, homepage: string): readonly Warning[] {
+  if (url === undefined || hostOf(url) === hostOf(homepage)) return []
+  return [{ code: 'foreign-host', host: hostOf(url), expected: hostOf(homepage) }]
+}
+
+function baseline(count: number, observedAt: string | undefined) {
+  return observedAt === undefined ? { count } : { count, observedAt }
+}
+
+/** The first spelling of each name stays. */
+function distinct(names: readonly string[]): readonly string[] {
+  return names.filter((name, place) => names.findIndex((other) => sameName(other, name)) === place)
+}
+
+function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase()
+}

@@ -1,0 +1,34 @@
+import type { ETagCondition } from '@uniwire/newsroom'
+import { readTags } from '@uniwire/service-kit'
+import type { Context } from 'hono'
+import type { WriteContext } from '../article-writer.ts'
+import type { WriteConditions } from '../service.ts'
+import type { UniversityEnv } from './guards.ts'
+
+interface WriteHeaders {
+  readonly 'idempotency-key'?: string | undefined
+  readonly 'if-match'?: string | undefined
+  readonly 'if-none-match'?: string | undefined
+}
+
+export function conditionsOf(headers: WriteHeaders): WriteConditions {
+  return {
+    idempotencyKey: headers['idempotency-key'],
+    ifMatch: conditionOf(headers['if-match']),
+    ifNoneMatch: conditionOf(headers['if-none-match']),
+  }
+}
+
+export function contextOf(context: Context<UniversityEnv>): WriteContext {
+  const traceparent = context.req.header('traceparent')
+  const wellFormed =
+    traceparent !== undefined && /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(traceparent)
+  return { actor: context.var.actor, ...(wellFormed ? { traceparent } : {}) }
+}
+
+/** The entity tag of an article is the sequence of its last event; a tag that is no sequence matches none. */
+function conditionOf(header: string | undefined): ETagCondition | undefined {
+  if (header === undefined) return undefined
+  const tags = readTags(header)
+  return tags === '*' ? tags : tags.filter((tag) => /^\d+$/.test(tag)).map(Number)
+}

@@ -1,0 +1,41 @@
+import { LIMITS } from '@uniwire/http-api'
+import type { ServiceEnv } from '@uniwire/service-kit'
+import { limitBody, refuseEncodedBody } from '@uniwire/service-kit'
+import { createMiddleware } from 'hono/factory'
+import type { KeyId, Scope, University } from '@uniwire/newsroom'
+import type { Authoriser } from '../authorise.ts'
+
+/** On a university's path, once its key was shown. */
+export interface UniversityEnv extends ServiceEnv {
+  Variables: ServiceEnv['Variables'] & { readonly university: University; readonly actor: KeyId }
+}
+
+/** What a key made is nobody else's to keep (contract §6). */
+const PRIVATE = 'private, no-store'
+
+/** Keys are looked at before the first byte of a body is read. */
+export function operatorOnly(authoriser: Authoriser) {
+  return createMiddleware<UniversityEnv>(async (context, next) => {
+    authoriser.operator(context.req.header('Authorization'))
+    await next()
+    context.header('Cache-Control', PRIVATE)
+  })
+}
+
+export function universityOnly(authoriser: Authoriser, scope: Scope) {
+  return createMiddleware<UniversityEnv>(async (context, next) => {
+    const slug = context.req.param('slug') ?? ''
+    const { university, actor } = await authoriser.university(
+      context.req.header('Authorization'),
+      slug,
+      scope,
+    )
+    context.set('university', university)
+    context.set('actor', actor)
+    await next()
+    context.header('Cache-Control', PRIVATE)
+  })
+}
+
+export const boundedJson = [refuseEncodedBody, limitBody(LIMITS.requestBytes)]
+export const boundedPage = [refuseEncodedBody, limitBody(LIMITS.pageBytes)]

@@ -1,0 +1,32 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { deleteKey, getKeys, postKey } from '@uniwire/http-api'
+import type { ApiKey } from '@uniwire/newsroom'
+import type { IntakeParts } from '../app.ts'
+import type { UniversityEnv } from './guards.ts'
+import { boundedJson, operatorOnly } from './guards.ts'
+
+export function keyRoutes(
+  app: OpenAPIHono<UniversityEnv>,
+  { authoriser, keys, universities }: IntakeParts,
+): void {
+  const operator = operatorOnly(authoriser)
+  app.openapi({ ...postKey, middleware: [operator, ...boundedJson] }, async (context) => {
+    const { slug } = await universities.get(context.req.valid('param').slug)
+    const { key, text } = await keys.issue(slug, context.req.valid('json'))
+    return context.json({ ...shown(key), key: text }, 201)
+  })
+  app.openapi({ ...getKeys, middleware: [operator] }, async (context) => {
+    const { slug } = await universities.get(context.req.valid('param').slug)
+    return context.json({ keys: (await keys.list(slug)).map(shown) }, 200)
+  })
+  app.openapi({ ...deleteKey, middleware: [operator] }, async (context) => {
+    const { slug, id } = context.req.valid('param')
+    const university = await universities.get(slug)
+    return context.json(shown(await keys.revoke(university.slug, id)), 200)
+  })
+}
+
+/** Without the hash, which is nobody's business. */
+function shown({ secretHash: _hidden, university: _known, scopes, ...key }: ApiKey) {
+  return { ...key, ...(scopes === undefined ? {} : { scopes: [...scopes] }) }
+}

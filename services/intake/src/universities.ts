@@ -1,0 +1,76 @@
+import { readEvent, toRecord, universitySubject } from '@uniwire/events'
+import type { Slug, University, UniversityProfile } from '@uniwire/newsroom'
+import { eventTime, parseSlug, registerUniversity } from '@uniwire/newsroom'
+import type { EventLog } from '@uniwire/ports'
+import { LogUnavailableError } from '@uniwire/ports'
+import { ProblemError } from '@uniwire/service-kit'
+import type { CachedLast } from './cached-last.ts'
+
+export interface Universities {
+  /** Throws `not-found`. At most half a second old. */
+  get(slug: string): Promise<University>
+  register(
+    slug: Slug,
+    profile: UniversityProfile,
+  ): Promise<{ readonly university: University; readonly created: boolean; readonly sequence: number }>
+}
+
+const MOST_CONFLICTS = 20
+
+export function createUniversities(options: {
+  readonly log: EventLog
+  readonly cache: CachedLast
+  readonly now: () => string
+  readonly newId: () => string
+}): Universities {
+  const { log, cache, now, newId } = options
+  return {
+    async get(slugText) {
+      const slug = parseSlug(slugText)
+      const record = slug.ok ? await cache.last(universitySubject(slug.slug)) : undefined
+      const university = record === undefined ? undefined : universityOf(record)
+      if (university === undefined) throw new ProblemError({ code: 'not-found' })
+      return university
+    },
+    async register(slug, profile) {
+      const subject = universitySubject(slug)
+      for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts += 1) {
+        const last = await log.last(subject)
+        const current = last === undefined ? undefined : universityOf(last)
+        const time = eventTime(now(), last?.envelope.time)
+        const decision = registerUniversity(current, slug, profile, time)
+        const { university } = decision
+        if (decision.kind === 'unchanged')
+          return { university, created: false, sequence: last?.sequence ?? 0 }
+        const { type } = decision
+        const event = {
+          type,
+          subject,
+          expected: last?.sequence ?? 0,
+          payload: university,
+          id: newId(),
+          time,
+          source: '/intake',
+        }
+        const outcome = await log.append(toRecord(event))
+        if (!outcome.ok) continue
+        cache.forget(subject)
+        return { university, created: current === undefined, sequence: outcome.sequence }
+      }
+      throw new LogUnavailableError('other writers of this university were faster')
+    },
+  }
+}
+
+function universityOf(record: Parameters<typeof readEvent>[0]): University {
+  const read = readEvent(record)
+  if (
+    read.kind === 'event' &&
+    (read.event.type === 'university.registered' || read.event.type === 'university.changed')
+  ) {
+    return read.event.payload
+  }
+  throw new LogUnavailableError(
+    `event ${record.sequence} (${record.envelope.type}) cannot be read by this release`,
+  )
+}
