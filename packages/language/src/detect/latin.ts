@@ -23,8 +23,10 @@ export function detectLatin(words: readonly string[], prior: readonly Language[]
   if (kazakh - english - foreign >= LEAST_KAZAKH)
     return { language: 'kk-Latn', confidence: enough && kazakh >= 2 * LEAST_KAZAKH ? 'high' : 'medium' }
   if (english >= LEAST_ENGLISH) return { language: 'en', confidence: enough ? 'high' : 'medium' }
-  const endings = shareOf(words, (word) => KAZAKH_ENDING.test(word))
-  if (endings - foreign >= (enough ? LEAST_KAZAKH : 2 * LEAST_KAZAKH))
+  // Kazakh in plain ASCII has no English function word, and endings that English words seldom have.
+  const ending = enough ? KAZAKH_ENDING : LONG_KAZAKH_ENDING
+  const plain = shareOf(words, (word) => ending.test(word) || KAZAKH_SPELLING.test(word))
+  if (functionWords <= 0.03 && plain - foreign - english >= (enough ? 0.2 : 0.4))
     return { language: 'kk-Latn', confidence: enough ? 'medium' : 'low' }
   const silent = prior.includes('kk-Latn') && !prior.includes('en') && foreign === 0
   return { language: silent ? 'kk-Latn' : 'en', confidence: 'low' }
@@ -40,6 +42,10 @@ const KAZAKH_SPELLING =
 /** Letters of other Latin alphabets, and those that no Kazakh one uses: w, x, c without h. */
 const FOREIGN_LETTER = /[wxàâåæçèéêëîïôøßßœăąćčęěłřšťůźżž]|c(?!h)/u
 
-/** Kazakh endings in plain ASCII; English has few words of the shape. */
+/** Kazakh endings of number, possession, case and verb in plain ASCII: rare in English, decisive in many words. */
 const KAZAKH_ENDING =
-  /..(?:[ldt][ae]r(?:y|i|dy|di|da|de|ga|ge|men|dyn|din|ynyn|inin)|[ndt]yn|[yi]nd[ae]|[ai]s[yi]nd[ae]|ymen|imen|ady|edi|masy|mesi|basy|[td][ae]gy|lyk|shylyk|eri|lary)$/u
+  /..(?:[ldt][ae]r(?:[yi]|d[yi]|d[ae]|g[ae]|men|d[yi]n|[yi]n[yi]n|[yi]n)?|[ndt][yi]n|[yi]nd[ae]|[yi]n[ae]n|s[yi]|[yi]men|[ae]d[yi]|m[ae]s[yi]|[dt][ae]g[yi]|l[yi][kqg]|sh[yi]|[gqk][ae]n|g[ae]|[dt][yi])$/u
+
+/** Those that one or two words of a headline can be judged by: "college", "city", "centre" are English. */
+const LONG_KAZAKH_ENDING =
+  /..(?:[ldt][ae]r(?:d[yi]|d[ae]|g[ae]|men|d[yi]n|[yi]n[yi]n|[yi]n)|[ndt][yi]n|[yi]nd[ae]|[yi]n[ae]n|[yi]men|[dt][ae]g[yi]|l[yi]g[yi]n?|masy|mesi)$/u

@@ -1,0 +1,68 @@
+import { KNOWN_ROOTS } from './roots.ts'
+import type { Layer } from './suffixes.ts'
+
+const VOWELS = 'aeiou'
+const VOICELESS = 'ptksxfhcbvgd'
+const SONORANTS = 'lmnr'
+
+/** Which sounds each form of an adapting first letter follows; loans in b, v, g, d behave like voiceless ones. */
+const INITIALS: Readonly<Record<string, readonly (readonly [letter: string, after: string])[]>> = {
+  L: [['l', `${VOWELS}r`], ['d', 'lmnjz'], ['t', VOICELESS]],
+  N: [['n', `${VOWELS}mn`], ['d', 'iulmnrjz'], ['t', VOICELESS]],
+  D: [['d', `${VOWELS}${SONORANTS}jz`], ['t', VOICELESS]],
+  G: [['g', `${VOWELS}${SONORANTS}jz`], ['k', VOICELESS]],
+  M: [['m', `${VOWELS}${SONORANTS}`], ['b', `${SONORANTS}jz`], ['p', VOICELESS]],
+} // prettier-ignore
+const CONTEXTS: Readonly<Record<string, string>> = { C: 'bcdfghijklmnprstuvxz', V: VOWELS }
+
+type Rules = { readonly after: ReadonlyMap<string, string>; readonly longest: number; readonly leave: number }
+
+/** A layer's suffixes in every form, each with the sounds that it may follow ('' for any). */
+export function expand({ suffixes, leave }: Layer): Rules {
+  const after = new Map<string, string>()
+  for (const entry of suffixes.split(' ')) {
+    const [suffix = '', context = ''] = entry.split('<')
+    const allowed = CONTEXTS[context] ?? context
+    for (const [letter, before] of INITIALS[suffix.charAt(0)] ?? [[suffix.charAt(0), allowed] as const])
+      for (const vowel of ['a', 'e']) {
+        const form = `${letter}${suffix.slice(1)}`.replaceAll('A', vowel)
+        after.set(form, (after.get(form) ?? '') + before)
+      }
+  }
+  return { after, longest: Math.max(...Array.from(after.keys(), (form) => form.length)), leave }
+}
+
+/**
+ * The length of `word` without a suffix of this layer: the one that leaves a known root, else the longest; its own
+ * length when there is none.
+ */
+export function strip(word: string, rules: Rules): number {
+  let shortest = word.length
+  for (let length = word.length - 1; length >= Math.max(2, word.length - rules.longest); length -= 1) {
+    if (!fits(word, length, rules)) continue
+    if (KNOWN_ROOTS.has(word.slice(0, length))) return length
+    if (length >= rules.leave) shortest = length
+  }
+  return shortest
+}
+
+function fits(word: string, length: number, rules: Rules): boolean {
+  const suffix = word.slice(length)
+  const after = rules.after.get(suffix)
+  if (after === undefined || (after !== '' && !after.includes(word.charAt(length - 1)))) return false
+  return inHarmony(word, length, suffix)
+}
+
+/** A suffix in a follows a, one in e follows e; other vowels say nothing once the spelling is folded. */
+function inHarmony(word: string, length: number, suffix: string): boolean {
+  const wanted = INVARIABLE.has(suffix) ? undefined : /[ae]/u.exec(suffix)?.[0]
+  for (let i = length - 1; i >= 0; i -= 1) {
+    const letter = word.charAt(i)
+    if (VOWELS.includes(letter))
+      return wanted === undefined || (letter !== 'a' && letter !== 'e') || letter === wanted
+  }
+  return false
+}
+
+/** The instrumental has e after every vowel. */
+const INVARIABLE: ReadonlySet<string> = new Set(['men', 'ben', 'pen'])
