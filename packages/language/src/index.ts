@@ -1,3 +1,4 @@
+export { ANALYSER_VERSION } from './analyser-version.ts'
 export { analyse } from './analyse.ts'
 export type { Streams } from './analyse.ts'
 export { analyseQuery, contentTerms } from './analyse-query.ts'
