@@ -1,1 +1,8 @@
-export {}
+export { importPage } from './import-page.ts'
+export type { PrintedPage } from './import-page.ts'
+export type { Draft, DraftEvidence, NeededField, Overrides, PageImport } from './draft.ts'
+export type { Confidence, Evidence } from './evidence.ts'
+export type { PublishedAtEvidence } from './published-at.ts'
+export type { Site } from './site.ts'
+export type { StripReason, Stripped } from './stripped.ts'
+export type { ImportWarning } from './warning.ts'

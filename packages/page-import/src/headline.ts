@@ -1,0 +1,93 @@
+import { breadcrumbAt } from './breadcrumb.ts'
+import type { Chrome } from './chrome.ts'
+import type { Head } from './head.ts'
+import { isMeta, MAX_HEADLINE } from './line-kind.ts'
+import type { KnownLine } from './line-kind.ts'
+import { countWords, endingOf } from './sentence.ts'
+import type { IsSiteName } from './site.ts'
+
+/** A headline printed in a line or in a part of one, offsets in the line. */
+export interface Headline {
+  readonly line: KnownLine
+  readonly from: number
+  readonly to: number
+  readonly place: 'beside-date' | 'above' | 'below'
+}
+
+const LEAST_WORDS = 3
+/** From so many words on, a line is hardly an entry of a menu. */
+const SURE_WORDS = 5
+
+/** Headlines next to the head, the likeliest first (contract §4, title). */
+export function headlinesAt(
+  lines: readonly KnownLine[],
+  head: Head,
+  chrome: Chrome,
+  isSiteName: IsSiteName,
+): readonly Headline[] {
+  const mayBe = (at: number): boolean => isHeadlineAt(lines, at, chrome)
+  if (head.anchor === null) {
+    const above = nearest(lines, head.textFrom - 1, -1, -1)
+    return above !== null && mayBe(above) ? [whole(lines, above, 'above')] : []
+  }
+  const beside = besideDate(head, isSiteName)
+  const above = nearest(lines, head.anchor - 1, -1, -1)
+  const below = nearest(lines, head.anchor + 1, 1, head.firstText)
+  const found = [
+    ...(above !== null && mayBe(above) ? [whole(lines, above, 'above')] : []),
+    ...(below !== null && mayBe(below) ? [whole(lines, below, 'below')] : []),
+  ]
+  const [first, second] = found
+  const isAboveDoubtful = first !== undefined && second !== undefined && isAmongShort(lines, first.line.index)
+  return [...beside, ...(isAboveDoubtful ? [second, first] : found)]
+}
+
+/** Three words or more, at most 200 characters, no final stop; no menu line, and nothing cut short follows it. */
+export function isHeadlineAt(lines: readonly KnownLine[], at: number, chrome: Chrome): boolean {
+  const line = lines[at]
+  if (line === undefined || line.kind !== 'text' || line.lowerCase) return false
+  if (!isHeadlineText(line.text) || /^[-–—•·●▪*]\s/u.test(line.text)) return false
+  if (chrome.isInMenu(at) && line.words < SURE_WORDS) return false
+  const next = lines[at + 1]
+  if (next?.kind === 'teaser' || next?.kind === 'more') return false
+  return breadcrumbAt(lines, at) === null
+}
+
+export function isHeadlineText(text: string): boolean {
+  const ending = endingOf(text)
+  if (text.length > MAX_HEADLINE || (ending !== 'none' && ending !== 'exclamation')) return false
+  return countWords(text) >= LEAST_WORDS && /\p{L}.*\p{L}/u.test(text)
+}
+
+/** The next line in a direction that is not a view count, credit, category or image. */
+function nearest(lines: readonly KnownLine[], from: number, step: 1 | -1, stop: number): number | null {
+  for (let at = from; at !== stop && at >= 0 && at < lines.length; at += step) {
+    const line = lines[at]
+    if (line !== undefined && !isMeta(line) && line.kind !== 'navigation') return at
+    if (line?.kind === 'navigation' && step === -1) return null
+  }
+  return null
+}
+
+function besideDate(head: Head, isSiteName: IsSiteName): readonly Headline[] {
+  const { dated } = head
+  if (dated === null || dated.beside === null) return []
+  const text = dated.line.text.slice(dated.beside.from, dated.beside.to)
+  return isHeadlineText(text) && !isSiteName(text)
+    ? [{ line: dated.line, ...dated.beside, place: 'beside-date' }]
+    : []
+}
+
+/** The line above it is short and unstopped as well, and no blank line parts the two: a menu's last entry, perhaps. */
+function isAmongShort(lines: readonly KnownLine[], at: number): boolean {
+  const line = lines[at]
+  const above = lines[at - 1]
+  if (line === undefined || above === undefined || line.words > 2 * SURE_WORDS) return false
+  return !line.afterGap && (above.kind === 'text' || above.kind === 'navigation') && above.ending === 'none'
+}
+
+function whole(lines: readonly KnownLine[], at: number, place: 'above' | 'below'): Headline {
+  const line = lines[at]
+  if (line === undefined) throw new RangeError(`no line ${at}`)
+  return { line, from: 0, to: line.text.length, place }
+}

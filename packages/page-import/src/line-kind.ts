@@ -1,0 +1,109 @@
+import { isDateAlone } from './date-alone.ts'
+import { contactIn } from './contact.ts'
+import { isMachineDump } from './dump.ts'
+import { imageNamesIn } from './file-names.ts'
+import { fieldLabelsIn } from './label-match.ts'
+import type { Line } from './lines.ts'
+import { foldPhrase, isLanguageSwitch, MORE, NAVIGATION, OTHER_NEWS } from './phrases.ts'
+import { beginsInLowerCase, countWords, endingOf } from './sentence.ts'
+import type { Ending } from './sentence.ts'
+import type { IsSiteName } from './site.ts'
+import { bareCount, isViewsLine } from './views-line.ts'
+
+export type LineKind =
+  /** Text long enough, and stopped like a sentence, to be the article's. */
+  | 'paragraph'
+  /** Anything that no other kind claims: headline, caption, short sentence, unknown menu line. */
+  | 'text'
+  | 'image'
+  /** A date by itself, or a label for one, with its date or without. */
+  | 'date'
+  | 'views'
+  | 'number'
+  | 'category'
+  | 'credit'
+  | 'contact'
+  | 'navigation'
+  | 'more'
+  | 'other-news'
+  | 'teaser'
+  | 'copyright'
+  | 'dump'
+  | 'site-name'
+
+export interface KnownLine extends Line {
+  readonly index: number
+  readonly kind: LineKind
+  readonly words: number
+  readonly ending: Ending
+  readonly lowerCase: boolean
+}
+
+/** Longer than any headline, caption or menu line. */
+export const MAX_HEADLINE = 200
+const LEAST_PARAGRAPH = { characters: 40, words: 5 }
+const CERTAIN_PARAGRAPH = 200
+/** Greetings and questions end with `!` or `?` as headlines do; only a long one is surely text. */
+const LEAST_EXCLAIMED = 120
+
+export function knowLines(lines: readonly Line[], isSiteName: IsSiteName): readonly KnownLine[] {
+  return lines.map((line, index) => {
+    const words = countWords(line.text)
+    const ending = endingOf(line.text)
+    const kind = kindOf(line.text, words, ending, isSiteName)
+    return { ...line, index, kind, words, ending, lowerCase: beginsInLowerCase(line.text) }
+  })
+}
+
+/** Neither text nor a name: what stands around an article's head and may be looked past. */
+export function isMeta(line: KnownLine): boolean {
+  return ['views', 'number', 'category', 'credit', 'image', 'date'].includes(line.kind)
+}
+
+/** A line as menus have them: four words at most and no stop. */
+export function isMenuLike(line: KnownLine): boolean {
+  if (line.kind === 'navigation' || line.kind === 'more' || line.kind === 'other-news') return true
+  return line.kind === 'text' && line.words <= 4 && (line.ending === 'none' || line.ending === 'comma')
+}
+
+function kindOf(text: string, words: number, ending: Ending, isSiteName: IsSiteName): LineKind {
+  if (text.length > CERTAIN_PARAGRAPH * 3) return 'paragraph'
+  if (imageNamesIn(text).length > 0) return 'image'
+  if (bareCount(text) !== null) return 'number'
+  if (isMachineDump(text)) return 'dump'
+  if (text.length <= MAX_HEADLINE) {
+    const fixed = kindOfPhrase(text)
+    if (fixed !== null) return fixed
+    if (isViewsLine(text)) return 'views'
+    if (isDateAlone(text)) return 'date'
+    const field = kindOfField(text)
+    if (field !== null) return field
+    if (/©|\(c\)|all rights reserved|все права защищены|барлық құқықтар/iu.test(text)) return 'copyright'
+    if (contactIn(text) === 2 || (contactIn(text) === 1 && ending !== 'stop')) return 'contact'
+    if (isSiteName(text)) return 'site-name'
+  }
+  if (ending === 'ellipsis') return text.length <= 2 * CERTAIN_PARAGRAPH ? 'teaser' : 'paragraph'
+  return isParagraph(text, words, ending) ? 'paragraph' : 'text'
+}
+
+function kindOfPhrase(text: string): LineKind | null {
+  if (text.length > 60) return null
+  const folded = foldPhrase(text)
+  if (MORE.has(folded)) return 'more'
+  if (OTHER_NEWS.has(folded)) return 'other-news'
+  if (NAVIGATION.has(folded) || isLanguageSwitch(text)) return 'navigation'
+  return null
+}
+
+function kindOfField(text: string): LineKind | null {
+  const [first] = fieldLabelsIn(text, ['category', 'tags', 'author', 'source', 'photo', 'translation'])
+  if (first === undefined || first.start > 8) return null
+  return first.kind === 'category' || first.kind === 'tags' ? 'category' : 'credit'
+}
+
+function isParagraph(text: string, words: number, ending: Ending): boolean {
+  if (text.length >= CERTAIN_PARAGRAPH) return true
+  if (text.length < LEAST_PARAGRAPH.characters || words < LEAST_PARAGRAPH.words) return false
+  if (ending === 'stop') return true
+  return ending === 'exclamation' && (text.length >= LEAST_EXCLAIMED || /[.!?…][»”")]?\s+\p{Lu}/u.test(text))
+}

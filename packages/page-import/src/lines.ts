@@ -1,0 +1,97 @@
+/**
+ * The text as received, cut into its printed lines. Every offset counts UTF-16 units of that text, so that
+ * `text.slice(start, end)` shows what a finding rests on (contract §4).
+ */
+export interface Line {
+  /**
+   * Without white space at its ends. Each unit stands for one unit of the source: exotic spaces became a space,
+   * control characters too, lone surrogates U+FFFD.
+   */
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  /** At least one blank line lies above. */
+  readonly afterGap: boolean
+  /** Present where the text is not a plain slice of the source (HTML): where its parts come from. */
+  readonly pieces?: readonly Piece[]
+}
+
+/** From `at` (offset in `Line.text`) on, the text comes from `source` (offset in the received text). */
+export interface Piece {
+  readonly at: number
+  readonly source: number
+}
+
+const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g
+// eslint-disable-next-line no-control-regex -- control characters are what is replaced
+const TO_SPACE = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g
+
+/** Blank lines are not returned; they show as `afterGap` of the line below. */
+export function readLines(text: string): readonly Line[] {
+  const lines: Line[] = []
+  const add = (start: number, end: number): boolean => {
+    const line = trimmedLine(text, start, end, gap)
+    if (line === null) return true
+    lines.push(line)
+    return false
+  }
+  let gap = false
+  let start = 0
+  for (const match of text.matchAll(LINE_END)) {
+    gap = add(start, match.index)
+    start = match.index + match[0].length
+  }
+  add(start, text.length)
+  return lines
+}
+
+/** The span in the received text of a part of a line. */
+export function spanOf(
+  line: Line,
+  from: number,
+  to: number,
+): { readonly start: number; readonly end: number } {
+  return to <= from
+    ? { start: sourceAt(line, from), end: sourceAt(line, from) }
+    : { start: sourceAt(line, from), end: sourceAt(line, to - 1) + 1 }
+}
+
+/** One unit in, one unit out: exotic spaces and control characters become a space. */
+export function plainUnits(text: string): string {
+  return text.toWellFormed().replace(TO_SPACE, ' ')
+}
+
+/** White space, and the marks that print nothing (byte order mark, joiners, direction marks, soft hyphen). */
+export function isInvisible(unit: number): boolean {
+  return (
+    unit <= 0x20 ||
+    (unit >= 0x7f && unit <= 0xa0) ||
+    unit === 0xad ||
+    unit === 0x1680 ||
+    (unit >= 0x2000 && unit <= 0x200f) ||
+    (unit >= 0x2028 && unit <= 0x202f) ||
+    (unit >= 0x205f && unit <= 0x206f) ||
+    unit === 0x3000 ||
+    unit === 0xfeff
+  )
+}
+
+// By hand: a regular expression for white space before an end is quadratic on a long run of it.
+function trimmedLine(text: string, from: number, to: number, afterGap: boolean): Line | null {
+  let start = from
+  let end = to
+  while (start < end && isInvisible(text.charCodeAt(start))) start += 1
+  while (end > start && isInvisible(text.charCodeAt(end - 1))) end -= 1
+  if (start === end) return null
+  return { text: plainUnits(text.slice(start, end)), start, end, afterGap }
+}
+
+function sourceAt(line: Line, offset: number): number {
+  if (line.pieces === undefined) return line.start + offset
+  let found: Piece = { at: 0, source: line.start }
+  for (const piece of line.pieces) {
+    if (piece.at > offset) break
+    found = piece
+  }
+  return Math.min(found.source + (offset - found.at), line.end)
+}

@@ -1,0 +1,43 @@
+import { readLines } from './lines.ts'
+import type { Line } from './lines.ts'
+import type { Stripped } from './stripped.ts'
+
+/** A value that the page names outright, in markup or behind a label. */
+export interface DeclaredValue {
+  readonly value: string
+  /** `h1`, `og:title`, `time-element` … */
+  readonly rule: string
+  readonly start: number | null
+  readonly end: number | null
+}
+
+/** What a page declares about itself; each list in order of trust. */
+export interface Declared {
+  readonly titles: readonly DeclaredValue[]
+  readonly publishedAt: readonly DeclaredValue[]
+  readonly authors: readonly DeclaredValue[]
+  readonly categories: readonly DeclaredValue[]
+  readonly url: DeclaredValue | null
+  readonly images: readonly DeclaredValue[]
+}
+
+/** A page of either kind as the rules see it: printed lines, and what it declares. */
+export interface Page {
+  readonly lines: readonly Line[]
+  readonly declared: Declared
+  /** What reading it already left out (HTML: navigation, scripts, forms). */
+  readonly stripped: readonly Stripped[]
+}
+
+export const NOTHING_DECLARED: Declared = {
+  titles: [],
+  publishedAt: [],
+  authors: [],
+  categories: [],
+  url: null,
+  images: [],
+}
+
+export function readTextPage(text: string): Page {
+  return { lines: readLines(text), declared: NOTHING_DECLARED, stripped: [] }
+}

@@ -1,0 +1,57 @@
+import type { Chrome } from './chrome.ts'
+import type { Head } from './head.ts'
+import type { KnownLine } from './line-kind.ts'
+import type { TextLines } from './text-lines.ts'
+
+/**
+ * The article without a date above it: of the stretches between "More" links, menus and lists of other news the one
+ * with the most text; its head is the headline above its first full paragraph (contract §4).
+ * Only lines above `limit` are looked at.
+ */
+export function headWithoutDate(
+  lines: readonly KnownLine[],
+  text: TextLines,
+  chrome: Chrome,
+  limit: number,
+): Head {
+  const stretch = heaviestStretch(text, chrome, limit)
+  const firstText = Math.min(text.firstFrom(stretch.from), lines.length)
+  const isFound = firstText < limit
+  return {
+    rule: 'headline-above-text',
+    dated: null,
+    anchor: null,
+    textFrom: isFound ? firstOfText(lines, stretch.from, firstText) : lines.length,
+    firstText: isFound ? firstText : lines.length,
+    rivals: [],
+    isContested: false,
+  }
+}
+
+function heaviestStretch(text: TextLines, chrome: Chrome, limit: number): { readonly from: number } {
+  let best = { from: 0, mass: -1 }
+  let from = 0
+  for (let at = 0; at <= limit; at += 1) {
+    if (at < limit && !chrome.isSeparator(at)) continue
+    const mass = text.mass(from, at)
+    if (mass > best.mass) best = { from, mass }
+    from = at + 1
+  }
+  return best
+}
+
+const GREETING = /^(?:dear|уважаем|дороги|құрметті|қадірлі|ардақты)/iu
+
+/** Short sentences, greetings and lines that lead on (`:`) directly above the first full paragraph belong to it. */
+function firstOfText(lines: readonly KnownLine[], from: number, firstText: number): number {
+  let first = firstText
+  while (first > from) {
+    const line = lines[first - 1]
+    if (line === undefined || line.kind !== 'text') break
+    const isSentence = line.ending === 'stop' && line.words >= 2
+    const isGreeting = GREETING.test(line.text) && line.ending !== 'none'
+    if (!isSentence && !isGreeting && !(line.ending === 'colon' && line.words >= 3)) break
+    first -= 1
+  }
+  return first
+}
