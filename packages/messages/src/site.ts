@@ -67,7 +67,6 @@ export interface SiteMessages {
   }
   readonly article: {
     readonly about: string
-    readonly university: string
     readonly published: string
     readonly changed: string
     readonly byline: string

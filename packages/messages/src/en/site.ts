@@ -86,7 +86,6 @@ export const site: SiteMessages = {
   },
   article: {
     about: 'About this article',
-    university: 'University',
     published: 'Published',
     changed: 'Changed',
     byline: 'Author',

@@ -82,7 +82,6 @@ export const site: SiteMessages = {
   },
   article: {
     about: 'Мақала туралы',
-    university: 'Университет',
     published: 'Жарияланған күні',
     changed: 'Өзгертілген күні',
     byline: 'Авторы',

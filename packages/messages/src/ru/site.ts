@@ -1,4 +1,4 @@
-import { counted } from '../numbers.ts'
+import { counted, plural } from '../numbers.ts'
 import type { SiteMessages } from '../site.ts'
 
 const articles = (count: number) => counted('ru', count, { one: 'статья', few: 'статьи', other: 'статей' })
@@ -41,8 +41,7 @@ export const site: SiteMessages = {
     label: 'Поиск по новостям',
     labelWithin: (university) => `Поиск по новостям: ${university}`,
     submit: 'Найти',
-    found: (count) =>
-      `${counted('ru', count, { one: 'статья найдена', few: 'статьи найдено', other: 'статей найдено' })}`,
+    found: (count) => `${plural('ru', count, { one: 'Найдена', other: 'Найдено' })} ${articles(count)}`,
     everything: (count) => `Всего ${articles(count)}`,
     relaxed: 'Нет статей, в которых есть все эти слова. Ниже те, где есть часть из них.',
     filters: 'Фильтры',
@@ -83,7 +82,6 @@ export const site: SiteMessages = {
   },
   article: {
     about: 'О статье',
-    university: 'Университет',
     published: 'Опубликована',
     changed: 'Изменена',
     byline: 'Автор',

@@ -1,0 +1,49 @@
+import type { InterfaceLanguage, ShownTime } from '@uniwire/messages'
+import { formatDay, formatTime, machineDay, machineTime } from '@uniwire/messages'
+import type { Html } from './markup.ts'
+import { html } from './markup.ts'
+import type { SiteView } from './site-view.ts'
+import { pathTo, universityPath } from './site-view.ts'
+
+/** Language of an article, also its BCP 47 tag. */
+export type ContentLanguage = 'kk' | 'kk-Latn' | 'ru' | 'en'
+
+export interface UniversityName {
+  readonly slug: string
+  readonly names: Readonly<Record<InterfaceLanguage, string>>
+}
+
+/** An article in a list; the members of a search hit (contract §5), with the time ready to be shown. */
+export interface HitView {
+  readonly id: string
+  readonly title: string
+  /** Escaped HTML whose only tag is `<mark>`, as is the snippet. */
+  readonly titleHtml: string
+  readonly snippet: string
+  readonly university: UniversityName
+  readonly language: ContentLanguage
+  readonly published: ShownTime
+  readonly views: number
+}
+
+/** ` lang="ru"` for a part whose language is not the page's (WCAG 3.1.2). */
+export function langOf(site: SiteView, language: ContentLanguage): Html | undefined {
+  return language === site.language ? undefined : html` lang="${language}"`
+}
+
+export function nameOf(site: SiteView, university: UniversityName): string {
+  return university.names[site.language]
+}
+
+export function universityLink(site: SiteView, university: UniversityName): Html {
+  const path = pathTo(site, universityPath(university.slug))
+  return html`<a class="source" href="${path}">${nameOf(site, university)}</a>`
+}
+
+export function dayTag(site: SiteView, time: ShownTime): Html {
+  return html`<time datetime="${machineDay(time)}">${formatDay(site.language, time)}</time>`
+}
+
+export function timeTag(site: SiteView, time: ShownTime): Html {
+  return html`<time datetime="${machineTime(time)}">${formatTime(site.language, time)}</time>`
+}

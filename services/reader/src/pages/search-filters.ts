@@ -1,0 +1,136 @@
+import { formatDay, formatNumber } from '@uniwire/messages'
+import type { ContentLanguage } from './article-view.ts'
+import type { Html } from './markup.ts'
+import { html } from './markup.ts'
+import type { ListFilter, SearchParameters } from './search-parameters.ts'
+import {
+  searchPath,
+  toggled,
+  withoutFilters,
+  withoutPeriod,
+  yearOf,
+  yearToggled,
+} from './search-parameters.ts'
+import type { SiteView } from './site-view.ts'
+import { pathTo, words } from './site-view.ts'
+
+export interface FilterLabel {
+  readonly value: string
+  readonly label: string
+}
+
+export interface FacetValue extends FilterLabel {
+  readonly count: number
+}
+
+/** Counted without its own filter each (contract §5). */
+export type Facets = Readonly<Record<ListFilter | 'year', readonly FacetValue[]>>
+
+export type FilterLabels = Readonly<Partial<Record<ListFilter, readonly FilterLabel[]>>>
+
+const filterNames = ['university', 'language', 'category', 'year'] as const
+
+/** Links that add a filter to the search, or take it away; folded up on a narrow screen. */
+export function facetLists(site: SiteView, parameters: SearchParameters, facets: Facets): Html {
+  const { search } = words(site)
+  return html`<details class="filters">
+    <summary>${search.filters}</summary>
+    ${filterNames.map((name) => facetList(site, parameters, name, facets[name]))}
+  </details>`
+}
+
+/** The filters that are on, each a link that takes it away. */
+export function activeFilters(
+  site: SiteView,
+  parameters: SearchParameters,
+  labels: FilterLabels,
+): Html | undefined {
+  const { search } = words(site)
+  const lists = (['university', 'language', 'category'] as const).flatMap((name) =>
+    parameters[name].map((value) => ({
+      label: facetLabel(site, name, labelled(labels[name] ?? [], value)),
+      without: toggled(parameters, name, value),
+    })),
+  )
+  const period = periodLabel(site, parameters)
+  const chips = [
+    ...lists,
+    ...(period === undefined ? [] : [{ label: period, without: withoutPeriod(parameters) }]),
+  ]
+  if (chips.length === 0) return undefined
+  const clear = html`<li>
+    <a class="clear" href="${pathTo(site, searchPath(withoutFilters(parameters)))}">${search.clear}</a>
+  </li>`
+  return html`<ul class="chips">
+    ${chips.map(
+      ({ label, without }) =>
+        html`<li>
+          <a href="${pathTo(site, searchPath(without))}"
+            >${label}<span class="unseen">, ${search.remove}</span></a
+          >
+        </li>`,
+    )}
+    ${chips.length > 1 && clear}
+  </ul>`
+}
+
+function facetList(
+  site: SiteView,
+  parameters: SearchParameters,
+  name: ListFilter | 'year',
+  values: readonly FacetValue[],
+): Html | undefined {
+  if (values.length === 0) return undefined
+  const heading = `filter-${name}`
+  return html`<section aria-labelledby="${heading}">
+    <h2 id="${heading}">${words(site).search.filterBy[name]}</h2>
+    <ul>
+      ${values.map((facet) => html`<li>${facetLink(site, parameters, name, facet)}</li>`)}
+    </ul>
+  </section>`
+}
+
+function facetLink(
+  site: SiteView,
+  parameters: SearchParameters,
+  name: ListFilter | 'year',
+  facet: FacetValue,
+): Html {
+  const { value } = facet
+  const isOn = name === 'year' ? yearOf(parameters) === value : parameters[name].includes(value)
+  const next = name === 'year' ? yearToggled(parameters, value) : toggled(parameters, name, value)
+  const current = isOn && html` aria-current="true"`
+  const count = formatNumber(site.language, facet.count)
+  return html`<a href="${pathTo(site, searchPath(next))}" rel="nofollow" ${current}
+    ><span>${facetLabel(site, name, facet)}</span> <span class="count">${count}</span></a
+  >`
+}
+
+/** Languages are named here, in the words of the page; everything else brings its own label. */
+function facetLabel(site: SiteView, name: ListFilter | 'year', { value, label }: FilterLabel): string {
+  const languages: Readonly<Record<string, string>> = words(site).contentLanguages
+  return name === 'language' && isContentLanguage(value) ? (languages[value] ?? label) : label
+}
+
+function isContentLanguage(value: string): value is ContentLanguage {
+  return value === 'kk' || value === 'kk-Latn' || value === 'ru' || value === 'en'
+}
+
+function labelled(values: readonly FilterLabel[], value: string): FilterLabel {
+  return values.find((facet) => facet.value === value) ?? { value, label: value }
+}
+
+function periodLabel(site: SiteView, parameters: SearchParameters): string | undefined {
+  const { from, to } = parameters
+  if (from === undefined && to === undefined) return undefined
+  const { search } = words(site)
+  const year = yearOf(parameters)
+  if (year !== undefined) return `${search.filterBy.year}: ${year}`
+  const shown = (moment: string) =>
+    /^\d{4}-\d{2}-\d{2}$/.test(moment)
+      ? formatDay(site.language, { value: moment, precision: 'day', timeZone: 'UTC' })
+      : moment
+  return [from === undefined ? '' : search.from(shown(from)), to === undefined ? '' : search.to(shown(to))]
+    .filter((part) => part !== '')
+    .join(' ')
+}

@@ -1,0 +1,111 @@
+import type { InterfaceLanguage } from '@uniwire/messages'
+import type { HitView, UniversityName } from './article-view.ts'
+import { nameOf } from './article-view.ts'
+import type { FeedLink } from './head.ts'
+import { feedFiles } from './head.ts'
+import { layout } from './layout.ts'
+import type { Html } from './markup.ts'
+import { html, webAddress } from './markup.ts'
+import { searchPath } from './search-parameters.ts'
+import type { SiteView } from './site-view.ts'
+import { pathTo, words } from './site-view.ts'
+import { wire } from './wire.ts'
+
+export interface UniversityView {
+  readonly site: SiteView
+  readonly university: UniversityName & {
+    readonly homepage: string
+    readonly formerNames: readonly Readonly<Record<InterfaceLanguage, string>>[]
+    readonly contact?: string | undefined
+    readonly logo?: string | undefined
+  }
+  /** Newest first. */
+  readonly latest: readonly HitView[]
+  readonly total: number
+  /** Most frequent first. */
+  readonly categories: readonly { readonly value: string; readonly label: string }[]
+}
+
+export function universityPage(view: UniversityView): Html {
+  const { site, university, latest, total } = view
+  const name = nameOf(site, university)
+  const { counts, university: text } = words(site)
+  const everything = searchPath({ q: '', university: [university.slug], language: [], category: [] })
+  const main = html`<header class="opening">
+      <h1>${name}</h1>
+      ${total > 0 && html`<p>${counts.articles(total)}</p>`}
+    </header>
+    <div class="columns">
+      <div>
+        ${
+          latest.length === 0
+            ? html`<p class="notice">${text.empty}</p>`
+            : html`${wire(site, latest, { showUniversity: false })}
+                <p class="onward"><a href="${pathTo(site, everything)}">${text.allArticles}</a></p>`
+        }
+      </div>
+      <div class="side">${facts(view)} ${categories(view)} ${subscribe(view)}</div>
+    </div>`
+  return layout({
+    site,
+    main,
+    kind: 'university',
+    title: name,
+    description: `${name}. ${words(site).chrome.description}`,
+    feeds: [feedOf(view)],
+    search: { query: '', kept: [['university', university.slug]], within: name },
+  })
+}
+
+function facts({ site, university }: UniversityView): Html {
+  const { university: text } = words(site)
+  const homepage = webAddress(university.homepage)
+  const former = university.formerNames.map((names) => names[site.language])
+  const logo = webAddress(university.logo)
+  return html`<section class="facts">
+    ${logo !== undefined && html`<img class="logo" src="${logo}" alt="" height="64" referrerpolicy="no-referrer" />`}
+    <dl>
+      ${
+        homepage !== undefined &&
+        html`<dt>${text.website}</dt>
+          <dd><a href="${homepage}">${new URL(homepage).host}</a></dd>`
+      }
+      ${
+        former.length > 0 &&
+        html`<dt>${text.formerNames}</dt>
+          <dd>${former.join('; ')}</dd>`
+      }
+      ${
+        university.contact !== undefined &&
+        html`<dt>${text.contact}</dt>
+          <dd>${university.contact}</dd>`
+      }
+    </dl>
+  </section>`
+}
+
+function categories({ site, university, categories: values }: UniversityView): Html | undefined {
+  if (values.length === 0) return undefined
+  const path = (value: string) =>
+    pathTo(site, searchPath({ q: '', university: [university.slug], language: [], category: [value] }))
+  return html`<section aria-labelledby="categories">
+    <h2 id="categories">${words(site).university.categories}</h2>
+    <ul class="tags">
+      ${values.map(({ value, label }) => html`<li><a href="${path(value)}">${label}</a></li>`)}
+    </ul>
+  </section>`
+}
+
+function subscribe(view: UniversityView): Html {
+  const { site } = view
+  return html`<section aria-labelledby="subscribe">
+    <h2 id="subscribe">${words(site).university.subscribe}</h2>
+    <ul class="tags">
+      ${feedFiles(feedOf(view)).map(({ name, type, href }) => html`<li><a href="${href}" type="${type}">${name}</a></li>`)}
+    </ul>
+  </section>`
+}
+
+function feedOf({ site, university }: UniversityView): FeedLink {
+  return { title: nameOf(site, university), path: `/feeds/${encodeURIComponent(university.slug)}` }
+}
