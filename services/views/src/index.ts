@@ -1,1 +1,70 @@
-export {}
+import { STREAMS } from '@uniwire/events'
+import type { EventLogs, ViewCounter } from '@uniwire/ports'
+import { createDeadLetterBox } from '@uniwire/projection'
+import type { Service, ServiceTools } from '@uniwire/service-kit'
+import { viewsApp } from './app.ts'
+import { createArticleRegistry } from './article-registry.ts'
+import { startCatchUp } from './catch-up.ts'
+import type { ViewsConfig } from './config.ts'
+import { VIEWS_DEFAULTS } from './config.ts'
+import { PROJECTION, followArticles } from './consumer.ts'
+import { counterCheck, logCheck } from './readiness.ts'
+import { createSeeding } from './seeding.ts'
+import type { Views } from './service.ts'
+import { createViewsService } from './service.ts'
+import { startTotalsPublisher } from './totals-publisher.ts'
+import { createViewBatcher } from './view-batcher.ts'
+import { withVerdicts } from './view-metrics.ts'
+import { createVisitorIds } from './visitor-ids.ts'
+
+/**
+ * Guards and counts views, answers with totals, publishes them to the log. Neither the logs nor the
+ * counter are closed at its end: who opened them does that, after the last totals have gone out.
+ */
+export async function createViews(options: {
+  readonly logs: EventLogs
+  readonly counter: ViewCounter
+  readonly config: Pick<ViewsConfig, 'publicUrl'> & Partial<ViewsConfig>
+  readonly tools: ServiceTools
+  readonly randomBytes: (length: number) => Uint8Array
+}): Promise<Service & { readonly views: Views }> {
+  const { logs, counter, tools, randomBytes } = options
+  const { logger, metrics, now, newId } = tools
+  const config: ViewsConfig = { ...VIEWS_DEFAULTS, ...options.config }
+  const [log, totals, dead] = await Promise.all([
+    logs.open(STREAMS.log),
+    logs.open(STREAMS.totals),
+    logs.open(STREAMS.dead),
+  ])
+  const registry = createArticleRegistry()
+  const deadLetters = createDeadLetterBox({ dead, projection: PROJECTION, newId, now })
+  const follower = followArticles({ log, registry, deadLetters, tools })
+  const seeding = createSeeding({ totals, counter, now, logger })
+  const visitors = createVisitorIds(randomBytes)
+  const batcher = createViewBatcher({ counter, seed: seeding.seed })
+  const service = createViewsService({ counter, registry, visitors, batcher, seed: seeding.seed, now })
+  const views = withVerdicts(service, metrics.registry)
+  const everyMs = config.totalsEveryMs
+  const publisher = startTotalsPublisher({
+    totals,
+    counter,
+    everyMs,
+    now,
+    newId,
+    logger,
+    onRound: visitors.forget,
+  })
+  const catchUp = startCatchUp({ log, position: follower.position, detectLoss: seeding.detectLoss, logger })
+  const { complete } = catchUp
+  return {
+    app: viewsApp({ views, config, position: follower.position, complete }),
+    checks: [logCheck({ log, position: follower.position, complete, now }), counterCheck(counter)],
+    views,
+    async [Symbol.asyncDispose]() {
+      await Promise.all([catchUp[Symbol.asyncDispose](), follower[Symbol.asyncDispose]()])
+      await batcher[Symbol.asyncDispose]()
+      await seeding[Symbol.asyncDispose]()
+      await publisher[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,111 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { getMostRead, getViewPixel, getViews } from '@uniwire/http-api'
+import type { Position, ServiceEnv } from '@uniwire/service-kit'
+import {
+  ProblemError,
+  awaitMinPosition,
+  limitBody,
+  publicCors,
+  serviceApp,
+  tagMatches,
+} from '@uniwire/service-kit'
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { readBeacon } from './beacon.ts'
+import { clientAddress } from './client-address.ts'
+import type { ViewsConfig } from './config.ts'
+import type { RequestSigns } from './guards.ts'
+import { PIXEL } from './pixel.ts'
+import type { Views } from './service.ts'
+import { viewsScript } from './views-script.ts'
+
+/** A sourceId of 200 characters, each escaped as `\uXXXX\uXXXX`, an event id, and room. */
+const MAX_BEACON_BYTES = 4_096
+const WINDOW_HOURS = { '24h': 24, '7d': 7 * 24, '30d': 30 * 24, all: 'all' } as const
+const TOTALS_CACHE = 'public, max-age=5'
+const SCRIPT_CACHE = 'public, max-age=3600, stale-while-revalidate=86400'
+const PURPOSE_HEADERS = ['Sec-Purpose', 'Purpose', 'X-Purpose', 'X-Moz']
+
+export function viewsApp(options: {
+  readonly views: Views
+  readonly config: ViewsConfig
+  readonly position: Position
+  /** Whether every article of the log is known: before, "unknown" would be a lie and a lost view. */
+  readonly complete: () => boolean
+}): OpenAPIHono<ServiceEnv> {
+  const { views, config, position, complete } = options
+  const script = viewsScript(config.publicUrl)
+  const app = serviceApp()
+
+  const refuseWhileReading = createMiddleware<ServiceEnv>(async (_, next) => {
+    if (!complete()) throw new ProblemError({ code: 'not-ready', retryAfterSeconds: 1 })
+    await next()
+  })
+  for (const path of ['/v1/views/*', '/v1/most-read']) {
+    app.use(path, publicCors, refuseWhileReading, awaitMinPosition(position))
+  }
+  app.use('/views.js', publicCors)
+
+  const count = async (context: Context<ServiceEnv>, article: string, event?: string) => {
+    const address = clientAddress({
+      socketAddress: context.env?.incoming?.socket.remoteAddress,
+      forwardedFor: context.req.header('X-Forwarded-For'),
+      trustedProxies: config.trustedProxies,
+    })
+    await views.count({ article, event, address, signs: signsOf(context) })
+  }
+  const answer = async (context: Context<ServiceEnv>) => {
+    context.header('Uniwire-Position', String(await position.current()))
+    context.header('Cache-Control', TOTALS_CACHE)
+    context.header('Vary', 'Uniwire-Min-Position')
+  }
+
+  app.post('/v1/views', limitBody(MAX_BEACON_BYTES), async (context) => {
+    const beacon = readBeacon(await context.req.text())
+    if (beacon.kind === 'not-json') throw new ProblemError({ code: 'malformed-json' })
+    if (beacon.kind === 'view') await count(context, beacon.article, beacon.event)
+    return context.body(null, 204)
+  })
+
+  app.openapi(getViewPixel, async (context) => {
+    const { file } = context.req.valid('param')
+    if (!file.endsWith('.gif')) throw new ProblemError({ code: 'not-found' })
+    await count(context, file.slice(0, -'.gif'.length))
+    return context.body(PIXEL, 200, {
+      'Content-Type': 'image/gif',
+      'Cache-Control': 'no-store',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    })
+  })
+
+  app.openapi(getViews, async (context) => {
+    await answer(context)
+    const found = await views.totals(context.req.valid('query').article)
+    return context.json({ views: [...found] }, 200)
+  })
+
+  app.openapi(getMostRead, async (context) => {
+    const { window, university, language } = context.req.valid('query')
+    await answer(context)
+    const articles = await views.mostRead({ windowHours: WINDOW_HOURS[window], university, language })
+    return context.json({ articles: [...articles] }, 200)
+  })
+
+  app.get('/views.js', (context) => {
+    context.header('ETag', `"${script.tag}"`)
+    context.header('Cache-Control', SCRIPT_CACHE)
+    context.header('Cross-Origin-Resource-Policy', 'cross-origin')
+    const known = context.req.header('If-None-Match')
+    if (known !== undefined && tagMatches(known, script.tag)) return context.body(null, 304)
+    return context.body(script.body, 200, { 'Content-Type': 'text/javascript; charset=utf-8' })
+  })
+  return app
+}
+
+function signsOf(context: Context<ServiceEnv>): RequestSigns {
+  return {
+    method: context.req.method,
+    userAgent: context.req.header('User-Agent'),
+    purposes: PURPOSE_HEADERS.flatMap((name) => context.req.header(name) ?? []),
+  }
+}

@@ -1,0 +1,61 @@
+import type { Article, ArticleId, ArticleLanguage, Baseline, Slug } from '@uniwire/newsroom'
+import { ARTICLE_LANGUAGES, isVisible } from '@uniwire/newsroom'
+
+/** What counting needs to know of an article that readers can see. */
+export interface VisibleArticle {
+  readonly university: Slug
+  readonly language: ArticleLanguage
+  readonly baseline?: Baseline | undefined
+}
+
+export interface ArticleRegistry {
+  /** `undefined` for what is unknown, embargoed or withdrawn: outside nobody may tell these apart. */
+  visible(id: string): VisibleArticle | undefined
+  put(article: Article): void
+  /** Takes an article away whose withdrawal cannot be read (log §4). */
+  hide(id: ArticleId): void
+  readonly size: number
+}
+
+/**
+ * Articles by id, each as one small integer: a place in the list of (university, language), plus a bit for
+ * visible. 100,000 articles take 9 MB, 21 MB when every one has a baseline (measured, Node 26).
+ */
+export function createArticleRegistry(): ArticleRegistry {
+  const codes = new Map<string, number>()
+  const baselines = new Map<string, Baseline>()
+  const kinds: { readonly university: Slug; readonly language: ArticleLanguage }[] = []
+  const kindPlaces = new Map<string, number>()
+
+  const placeOf = (university: Slug, language: ArticleLanguage) => {
+    const key = `${university} ${language}`
+    const known = kindPlaces.get(key)
+    if (known !== undefined) return known
+    // The list's own word: the one that came is a piece of a whole event in memory.
+    const own = ARTICLE_LANGUAGES.find((each) => each === language) ?? language
+    kindPlaces.set(key, kinds.push({ university, language: own }) - 1)
+    return kinds.length - 1
+  }
+  return {
+    get size() {
+      return codes.size
+    },
+    visible(id) {
+      const code = codes.get(id)
+      if (code === undefined || code % 2 === 0) return undefined
+      const kind = kinds[Math.floor(code / 2)]
+      const baseline = baselines.get(id)
+      return kind === undefined || baseline === undefined ? kind : { ...kind, baseline }
+    },
+    put(article) {
+      const { id, university, content, baseline } = article
+      codes.set(id, placeOf(university, content.language) * 2 + (isVisible(article) ? 1 : 0))
+      if (baseline === undefined) baselines.delete(id)
+      else baselines.set(id, { count: baseline.count, observedAt: baseline.observedAt })
+    },
+    hide(id) {
+      const code = codes.get(id)
+      if (code !== undefined) codes.set(id, code - (code % 2))
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import { isbot } from 'isbot'
+
+/** What a request says about who or what sends it. */
+export interface RequestSigns {
+  readonly method: string
+  readonly userAgent?: string | undefined
+  /** `Sec-Purpose`, `Purpose`, `X-Purpose` and `X-Moz`, as far as they are there. */
+  readonly purposes: readonly string[]
+}
+
+/** Why a request is no view; kept with its number, so that a spike can be explained. */
+export type Rejection =
+  'head' | 'prerender' | 'prefetch' | 'no-user-agent' | 'robot' | 'implausible-user-agent'
+
+/** Browsers have called themselves so since 1994, and HTML §8.9.1.1 keeps it that way. */
+const BROWSER = /^(?:Mozilla|Opera|UCWEB)\/\d+(?:\.\d+)* ?\([^)]/
+const MAX_USER_AGENT_CHARACTERS = 1_000
+
+/**
+ * The first reason that fits, or `undefined` for what may be a reader. `isbot` knows robots that say so;
+ * one that lies is not told from a browser by anything that it sends.
+ */
+export function rejectionOf({ method, userAgent = '', purposes }: RequestSigns): Rejection | undefined {
+  if (method === 'HEAD') return 'head'
+  const purpose = purposes.join(' ').toLowerCase()
+  if (purpose.includes('prerender')) return 'prerender'
+  if (/prefetch|preview|instant/.test(purpose)) return 'prefetch'
+  if (userAgent.trim() === '') return 'no-user-agent'
+  // Before the robot list: its pattern must not run over a text of any length.
+  if (userAgent.length > MAX_USER_AGENT_CHARACTERS) return 'implausible-user-agent'
+  if (isbot(userAgent)) return 'robot'
+  return BROWSER.test(userAgent) ? undefined : 'implausible-user-agent'
+}

@@ -1,0 +1,143 @@
+import type { ArticleId, ArticleLanguage } from '@uniwire/newsroom'
+import type { ViewCounter, ViewOutcome, ViewTotals } from '@uniwire/ports'
+import { resolveReference } from './article-reference.ts'
+import type { ArticleRegistry, VisibleArticle } from './article-registry.ts'
+import type { RequestSigns } from './guards.ts'
+import { rejectionOf } from './guards.ts'
+import type { ViewBatcher } from './view-batcher.ts'
+import type { VisitorIds } from './visitor-ids.ts'
+
+/** A request that says: a reader opened this article. */
+export interface Visit {
+  /** The article's id, or `{university}/{sourceId}`. */
+  readonly article: string
+  /** The client's id of this view; without one it is derived from the reader, the article and the time. */
+  readonly event?: string | undefined
+  readonly address: string
+  readonly signs: RequestSigns
+}
+
+/** `unknown`: nothing that readers can see; counted nowhere. */
+export type Verdict = Exclude<ViewOutcome, 'absent'> | 'unknown'
+
+/** Contract §1. What nobody may see looks like what never was: zeros without a time. */
+export interface TotalsAnswer {
+  readonly article: string
+  readonly total: number
+  readonly live: number
+  readonly baseline: number
+  /** Visitors of each day, added up: one person on two days is two. */
+  readonly unique: number
+  readonly asOf: string | null
+}
+
+export interface MostReadRequest {
+  readonly windowHours: number | 'all'
+  readonly university?: string | undefined
+  /** `kk` means both scripts, `kk-Latn` only Latin (contract §5). */
+  readonly language?: ArticleLanguage | undefined
+}
+
+export interface Views {
+  /** Resolves once the view is counted, or its rejection is, so that it survives kill -9. */
+  count(visit: Visit): Promise<Verdict>
+  /** In the order asked. */
+  totals(references: readonly string[]): Promise<readonly TotalsAnswer[]>
+  /** Highest first, equal counts by article id. */
+  mostRead(request: MostReadRequest): Promise<readonly { readonly article: string; readonly views: number }[]>
+}
+
+export const MOST_READ_ARTICLES = 20
+/** Looked through at first, then ten times as many, until the list is full or nothing is left. */
+const FIRST_RANKING = 100
+
+export function createViewsService(ports: {
+  readonly counter: ViewCounter
+  readonly registry: ArticleRegistry
+  readonly visitors: VisitorIds
+  readonly batcher: ViewBatcher
+  readonly seed: (articles: readonly string[]) => Promise<void>
+  /** UTC instant. */
+  readonly now: () => string
+}): Views {
+  const { counter, registry, visitors, batcher, seed, now } = ports
+
+  const totalsOf = async (articles: readonly string[]): Promise<ReadonlyMap<string, ViewTotals>> => {
+    if (articles.length === 0) return new Map()
+    const found = await counter.totals(articles)
+    const absent = articles.filter((_, place) => found[place] === undefined)
+    if (absent.length > 0) await seed(absent)
+    const filled = absent.length > 0 ? await counter.totals(absent) : []
+    return new Map(
+      [...found, ...filled].flatMap((each) => (each === undefined ? [] : [[each.article, each]])),
+    )
+  }
+  return {
+    async count({ article: reference, event, address, signs }) {
+      const id = resolveReference(reference)
+      const article = id === undefined ? undefined : registry.visible(id)
+      if (id === undefined || article === undefined) return 'unknown'
+      const at = now()
+      const { userAgent = '' } = signs
+      const visitor = visitors.identify({ university: article.university, address, userAgent, at })
+      const rejected = rejectionOf(signs)
+      const outcome = await batcher.submit({
+        id: event === undefined || event === '' ? visitor.eventId(id) : event,
+        article: id,
+        visitor: visitor.id,
+        at,
+        ...(rejected === undefined ? {} : { rejected }),
+      })
+      // The batcher seeds what is absent and records again; it never hands `absent` out.
+      return outcome === 'absent' ? 'unknown' : outcome
+    },
+    async totals(references) {
+      const asked = references.map((reference) => {
+        const id = resolveReference(reference)
+        return { reference, id, visible: id === undefined ? undefined : registry.visible(id) }
+      })
+      const readable = asked.flatMap(({ id, visible }) =>
+        id === undefined || visible === undefined ? [] : [id],
+      )
+      const found = await totalsOf([...new Set(readable)])
+      const asOf = now()
+      return asked.map(({ reference, id, visible }) =>
+        id === undefined || visible === undefined
+          ? { article: id ?? reference, total: 0, live: 0, baseline: 0, unique: 0, asOf: null }
+          : answerOf(id, visible, found.get(id), asOf),
+      )
+    },
+    async mostRead({ windowHours, university, language }) {
+      const fits = (id: string) => {
+        const article = registry.visible(id)
+        return (
+          article !== undefined &&
+          (university ?? article.university) === article.university &&
+          speaks(article, language)
+        )
+      }
+      const at = now()
+      for (let limit = FIRST_RANKING; ; limit *= 10) {
+        const ranking = await counter.mostRead({ windowHours, at, limit })
+        const fitting = ranking.filter((each) => fits(each.article)).slice(0, MOST_READ_ARTICLES)
+        if (fitting.length === MOST_READ_ARTICLES || ranking.length < limit) return fitting
+      }
+    },
+  }
+}
+
+function answerOf(
+  article: ArticleId,
+  { baseline }: VisibleArticle,
+  totals: ViewTotals | undefined,
+  asOf: string,
+): TotalsAnswer {
+  const live = totals?.live ?? 0
+  const old = baseline?.count ?? 0
+  return { article, total: live + old, live, baseline: old, unique: totals?.unique ?? 0, asOf }
+}
+
+function speaks(article: VisibleArticle, language: ArticleLanguage | undefined): boolean {
+  if (language === undefined || language === article.language) return true
+  return language === 'kk' && article.language === 'kk-Latn'
+}
