@@ -16,7 +16,8 @@ export function endOfValue(text: string, label: LabelMatch): number {
     ...[']', '|', '•', '·'].map((mark) => text.indexOf(mark, label.end)).filter((at) => at >= 0),
     text.length,
   ]
-  let end = Math.min(...ends)
+  const printed = text.slice(0, Math.min(...ends))
+  let end = printed.replace(/\s(?:on|at|от|в)\s?$/iu, '').length
   while (end > label.end && /[\s,;:([–—/-]/u.test(text.charAt(end - 1))) end -= 1
   return end
 }

@@ -8,7 +8,7 @@ import { foldPhrase, isLanguageSwitch, MORE, NAVIGATION, OTHER_NEWS } from './ph
 import { beginsInLowerCase, countWords, endingOf } from './sentence.ts'
 import type { Ending } from './sentence.ts'
 import type { IsSiteName } from './site.ts'
-import { bareCount, isViewsLine } from './views-line.ts'
+import { bareCount, isViewsLabel, isViewsLine } from './views-line.ts'
 
 export type LineKind =
   /** Text long enough, and stopped like a sentence, to be the article's. */
@@ -47,12 +47,25 @@ const CERTAIN_PARAGRAPH = 200
 const LEAST_EXCLAIMED = 120
 
 export function knowLines(lines: readonly Line[], isSiteName: IsSiteName): readonly KnownLine[] {
-  return lines.map((line, index) => {
+  const known = lines.map((line, index): KnownLine => {
     const words = countWords(line.text)
     const ending = endingOf(line.text)
     const kind = kindOf(line.text, words, ending, isSiteName)
     return { ...line, index, kind, words, ending, lowerCase: beginsInLowerCase(line.text) }
   })
+  const counts = countsBesideLabels(known)
+  return known.map((line) => (counts.has(line.index) ? { ...line, kind: 'views' } : line))
+}
+
+/** Numbers in a line of their own beside their views label: `Views:` above `2585`, `көрсетілді` below `408 рет`. */
+function countsBesideLabels(lines: readonly KnownLine[]): ReadonlySet<number> {
+  const counts = new Set<number>()
+  for (const line of lines) {
+    if (line.kind !== 'views' || !isViewsLabel(line.text)) continue
+    const beside = [line.index + 1, line.index - 1].find((index) => lines[index]?.kind === 'number')
+    if (beside !== undefined) counts.add(beside)
+  }
+  return counts
 }
 
 /** Neither text nor a name: what stands around an article's head and may be looked past. */
@@ -75,11 +88,11 @@ function kindOf(text: string, words: number, ending: Ending, isSiteName: IsSiteN
     const fixed = kindOfPhrase(text)
     if (fixed !== null) return fixed
     if (isViewsLine(text)) return 'views'
-    if (isDateAlone(text)) return 'date'
     const field = kindOfField(text)
     if (field !== null) return field
     if (/©|\(c\)|all rights reserved|все права защищены|барлық құқықтар/iu.test(text)) return 'copyright'
     if (contactIn(text) === 2 || (contactIn(text) === 1 && ending !== 'stop')) return 'contact'
+    if (isDateAlone(text)) return 'date'
     if (isSiteName(text)) return 'site-name'
   }
   if (ending === 'ellipsis') return text.length <= 2 * CERTAIN_PARAGRAPH ? 'teaser' : 'paragraph'

@@ -32,7 +32,7 @@ export function findTail(lines: readonly KnownLine[], head: Head, text: TextLine
   const kept = endOfTable(lines, listed, mark)
   const sentences = endOfSentences(lines, kept, mark)
   const signOff = findSignOff(lines, lastText, Math.max(kept, sentences - 1), mark)
-  return { textTo: textToOf(lines, sentences, mark, signOff), lastText, signOff }
+  return { textTo: textToOf(lines, chrome, sentences, mark, signOff), lastText, signOff }
 }
 
 /**
@@ -101,8 +101,14 @@ function endOfSentences(lines: readonly KnownLine[], from: number, to: number): 
  * Two or more short lines without sentence end that reach the page's end, or its first sure chrome, are a menu; a
  * single one is more likely a slogan, and text is not given away for it.
  */
-function textToOf(lines: readonly KnownLine[], from: number, mark: number, signOff: SignOff | null): number {
-  let unknown = 0
+function textToOf(
+  lines: readonly KnownLine[],
+  chrome: Chrome,
+  from: number,
+  mark: number,
+  signOff: SignOff | null,
+): number {
+  let unknown = lines[mark]?.kind === 'navigation' && chrome.isInMenu(mark - 1) ? 1 : 0
   for (let at = from; at < mark && unknown < 2; at += 1)
     if (lines[at]?.kind === 'text' && at !== signOff?.line.index) unknown += 1
   return unknown > 1 ? from : mark

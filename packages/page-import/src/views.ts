@@ -34,7 +34,7 @@ function labelledCount(lines: readonly KnownLine[], line: KnownLine): FoundCount
   if (found !== null) return { line, found }
   if (!isViewsLabel(line.text)) return null
   for (const beside of [lines[line.index + 1], lines[line.index - 1]]) {
-    const count = beside === undefined || beside.kind !== 'number' ? null : bareCount(beside.text)
+    const count = beside === undefined ? null : bareCount(beside.text)
     if (beside !== undefined && count !== null) return { line: beside, found: count }
   }
   return null
