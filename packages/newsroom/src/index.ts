@@ -20,6 +20,7 @@ export type {
   RememberedRequest,
   StoredArticle,
 } from './article.ts'
+export { categoryKey } from './category.ts'
 export { digestOf, sameJson } from './digest.ts'
 export type { Digest } from './digest.ts'
 export { ARTICLE_LANGUAGES } from './language.ts'

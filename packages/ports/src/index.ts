@@ -4,9 +4,9 @@ export type { AppendOutcome, BatchOutcome, EventLog, EventLogs, LogPage } from '
 export { MAX_BATCH_RECORDS, MAX_PAGE_RECORDS, MAX_PAYLOAD_BYTES } from './log-record.ts'
 export type { Envelope, LogRecord, NewRecord, Retention, StreamSpec } from './log-record.ts'
 export type {
-  ArticleViews,
   Checkpoint,
   FieldStreams,
+  LiveViews,
   SearchableArticle,
   SearchDocument,
   SearchStub,

@@ -21,6 +21,8 @@ export interface SearchableArticle {
   readonly day: string
   /** Sequence with which the article first became visible; bounds cursors (log §5). */
   readonly firstSequence: number
+  /** Views on the old site; `views` of a hit are these and the live ones. */
+  readonly baselineViews: number
   readonly title: FieldStreams
   readonly body: FieldStreams
   /** JSON text, given back as it came; the index does not look into it. */
@@ -38,9 +40,10 @@ export interface SearchStub {
 
 export type SearchDocument = SearchableArticle | SearchStub
 
-export interface ArticleViews {
+export interface LiveViews {
   readonly id: string
-  readonly views: number
+  /** Counted here, without the baseline. */
+  readonly live: number
   /** Rises with every change; an older revision changes nothing. */
   readonly revision: number
 }

@@ -9,7 +9,7 @@
  * - *Rebuild*: readers see the old index, whole, until `swap`, and the new one, whole, after it.
  * - Cursors neither skip nor repeat while documents arrive.
  */
-import type { ArticleViews, Checkpoint, SearchDocument } from './search-document.ts'
+import type { LiveViews, Checkpoint, SearchDocument } from './search-document.ts'
 import type { QueryTerm, SearchPage, SearchQuery } from './search-query.ts'
 
 export type DocumentOutcome =
@@ -25,7 +25,7 @@ export interface SearchIndexWriter {
   readonly indexId: string
   apply(documents: readonly SearchDocument[]): Promise<readonly DocumentOutcome[]>
   /** Totals of articles that are not there are kept until they are. */
-  applyViews(views: readonly ArticleViews[]): Promise<void>
+  applyViews(views: readonly LiveViews[]): Promise<void>
   saveCheckpoint(checkpoint: Checkpoint): Promise<void>
   checkpoint(): Promise<Checkpoint | undefined>
 }

@@ -1,1 +1,54 @@
-export {}
+import { STREAMS } from '@uniwire/events'
+import { ANALYSER_VERSION } from '@uniwire/language'
+import { catchUpCheck, createDeadLetterBox } from '@uniwire/projection'
+import type { EventLogs, SearchIndex } from '@uniwire/ports'
+import type { Service, ServiceTools } from '@uniwire/service-kit'
+import { serviceApp } from '@uniwire/service-kit'
+import type { IndexerConfig } from './config.ts'
+import { startIndexing } from './consumer.ts'
+import { whyRebuild } from './generation.ts'
+import { followTotals } from './popularity.ts'
+import { createIndexerService } from './service.ts'
+
+export interface IndexerOptions {
+  readonly logs: EventLogs
+  readonly index: SearchIndex
+  readonly config: IndexerConfig
+  readonly tools: ServiceTools
+  /** Milliseconds of a clock that only goes forward. */
+  readonly monotonicMs: () => number
+}
+
+/** Raised when what a document is made of changes besides its words. */
+const DOCUMENT_VERSION = 1
+
+/** Log to search index. It answers nobody over HTTP but `/readyz`. */
+export async function createIndexer(options: IndexerOptions): Promise<Service> {
+  const { logs, index, config, tools, monotonicMs } = options
+  const { logger, metrics, now, newId } = tools
+  const log = await logs.open(STREAMS.log)
+  const dead = await logs.open(STREAMS.dead)
+  const analyser = `${ANALYSER_VERSION}.${DOCUMENT_VERSION}`
+
+  const reason = await whyRebuild(await index.checkpoint(), log, analyser)
+  if (reason !== undefined)
+    logger.warn({ event: 'index-rebuild', reason }, `the search index is rebuilt: ${reason}`)
+  const rebuild = reason === undefined ? undefined : await index.beginRebuild()
+  const service = createIndexerService(config.publicUrl, () => metrics.skipped.inc({ projection: 'search' }))
+  const deadLetters = createDeadLetterBox({ dead, projection: 'search', newId, now })
+  const indexing = await startIndexing({ log, index, rebuild, service, deadLetters, analyser, tools })
+  const totals = followTotals(await logs.open(STREAMS.totals), () => indexing.writers(), tools)
+
+  const position = async () => {
+    const checkpoint = await index.checkpoint()
+    return checkpoint?.generation === log.generation ? checkpoint.position : 0
+  }
+  return {
+    app: serviceApp(),
+    checks: [catchUpCheck({ name: 'search', position, end: () => log.end(), monotonicMs })],
+    async [Symbol.asyncDispose]() {
+      await totals[Symbol.asyncDispose]()
+      await indexing[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,1 +1,48 @@
-export {}
+import { STREAMS } from '@uniwire/events'
+import { catchUpCheck, createUniversityRegistry } from '@uniwire/projection'
+import type { EventLogs, SearchIndex } from '@uniwire/ports'
+import type { Service, ServiceEnv, ServiceTools } from '@uniwire/service-kit'
+import type { Context } from 'hono'
+import { readerApp } from './app.ts'
+import type { ReaderConfig } from './config.ts'
+import { followUniversities } from './consumer.ts'
+import { indexPosition } from './index-position.ts'
+import { missing } from './routes/missing.ts'
+import type { FetchViews } from './views-client.ts'
+import { createViewsClient } from './views-client.ts'
+
+export interface ReaderOptions {
+  readonly logs: EventLogs
+  readonly index: SearchIndex
+  readonly fetchViews: FetchViews
+  readonly config: ReaderConfig
+  readonly tools: ServiceTools
+  /** Milliseconds of a clock that only goes forward. */
+  readonly monotonicMs: () => number
+}
+
+export interface Reader extends Service {
+  /** What a person sees where there is nothing. */
+  readonly notFoundPage: (context: Context<ServiceEnv>) => Response
+}
+
+/** Search API and public site over the search index. */
+export async function createReader(options: ReaderOptions): Promise<Reader> {
+  const { logs, index, fetchViews, config, tools, monotonicMs } = options
+  const log = await logs.open(STREAMS.log)
+  const universities = createUniversityRegistry()
+  const registry = followUniversities(log, universities, tools)
+  const views = createViewsClient(fetchViews, (error) =>
+    tools.logger.warn({ err: error, event: 'views-away' }, 'pages do without views'),
+  )
+  const position = indexPosition(index, log.generation, monotonicMs)
+  const registryPosition = () => registry.position.current()
+  return {
+    app: readerApp({ config, index, position, universities, views }),
+    checks: [
+      catchUpCheck({ name: 'registry', position: registryPosition, end: () => log.end(), monotonicMs }),
+    ],
+    notFoundPage: (context) => missing(context, config.publicUrl),
+    [Symbol.asyncDispose]: () => registry[Symbol.asyncDispose](),
+  }
+}

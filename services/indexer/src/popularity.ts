@@ -1,0 +1,31 @@
+import type { EventLog, LiveViews, LogPage, SearchIndexWriter } from '@uniwire/ports'
+import type { Follower } from '@uniwire/projection'
+import { readPage, startFollower } from '@uniwire/projection'
+import type { ServiceTools } from '@uniwire/service-kit'
+
+/** Brings the totals of views into the index: absolute values with a revision, so any order is safe (log §5). */
+export function followTotals(
+  totals: EventLog,
+  writers: () => readonly SearchIndexWriter[],
+  tools: ServiceTools,
+): Follower {
+  const unread = {
+    onUnknown: () => tools.metrics.skipped.inc({ projection: 'popularity' }),
+    onUnreadable: () => tools.metrics.deadLetters.inc({ projection: 'popularity' }),
+  }
+  return startFollower({
+    log: totals,
+    after: 0,
+    async apply(page: LogPage) {
+      const views = new Map<string, LiveViews>()
+      for (const event of await readPage(page, unread)) {
+        if (event.type !== 'views.totalled') continue
+        const { article: id, live, revision } = event.payload.totals
+        if ((views.get(id)?.revision ?? -1) < revision) views.set(id, { id, live, revision })
+      }
+      if (views.size > 0) for (const writer of writers()) await writer.applyViews([...views.values()])
+    },
+    onFailure: (error, retryInMs) =>
+      tools.logger.warn({ err: error, event: 'popularity-failed', retryInMs }, 'view totals wait'),
+  })
+}

@@ -1,0 +1,19 @@
+import { parseArticleId } from '@uniwire/newsroom'
+import type { SearchIndex } from '@uniwire/ports'
+import type { SearchSource } from '@uniwire/projection'
+import { readSearchSource } from '@uniwire/projection'
+
+export type LookedUp =
+  | (Extract<SearchSource, { kind: 'visible' }> & { readonly views: number })
+  | Extract<SearchSource, { kind: 'withdrawn' }>
+  | { readonly kind: 'unknown' }
+
+/** An article by its id, as the public may know of it: what was never visible is unknown. */
+export async function lookUp(index: SearchIndex, idText: string): Promise<LookedUp> {
+  const id = parseArticleId(idText)
+  const [stored] = id === undefined ? [] : await index.get([id])
+  if (stored === undefined) return { kind: 'unknown' }
+  const source = readSearchSource(stored.document.source)
+  if (source.kind === 'hidden') return { kind: 'unknown' }
+  return source.kind === 'visible' ? { ...source, views: stored.views } : source
+}

@@ -1,0 +1,65 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { getArticle, getSearch, getSuggest, getUniversities, getUniversity } from '@uniwire/http-api'
+import { toPublicUniversity } from '@uniwire/projection'
+import type { ServiceEnv } from '@uniwire/service-kit'
+import { ProblemError, apiLanguage, awaitMinPosition, publicCors } from '@uniwire/service-kit'
+import { etag } from 'hono/etag'
+import { createMiddleware } from 'hono/factory'
+import { labelFacets } from '../facets.ts'
+import { showHits } from '../hits.ts'
+import { lookUp } from '../lookup.ts'
+import type { ReaderParts } from '../parts.ts'
+import { search } from '../search.ts'
+import { suggest } from '../suggest.ts'
+
+/** The API for readers: public, cacheable by revalidation, and honest about how far the index has come. */
+export function apiRoutes(app: OpenAPIHono<ServiceEnv>, parts: ReaderParts): void {
+  const { index, position, universities, config } = parts
+  const stamped = createMiddleware<ServiceEnv>(async (context, next) => {
+    // Asked before the query: the answer holds at least this much.
+    const at = await position.current()
+    await next()
+    context.header('Uniwire-Position', String(at))
+    context.header('Cache-Control', 'no-cache')
+    context.header('Vary', 'Accept-Language', { append: true })
+  })
+  const middleware = [publicCors, awaitMinPosition(position), etag(), stamped]
+
+  app.openapi({ ...getSearch, middleware }, async (context) => {
+    const found = await search(index, context.req.valid('query'))
+    const body = {
+      total: found.total,
+      hits: showHits(found.hits, found.terms).map(({ hit }) => hit),
+      facets: labelFacets(found.facets, universities, apiLanguage(context)),
+      relaxed: found.relaxed,
+      nextCursor: found.nextCursor ?? null,
+    }
+    return context.json(body, 200)
+  })
+
+  app.openapi({ ...getSuggest, middleware }, async (context) => {
+    const suggestions = await suggest(parts, context.req.valid('query').q, apiLanguage(context))
+    return context.json({ suggestions: [...suggestions] }, 200)
+  })
+
+  app.openapi({ ...getArticle, middleware }, async (context) => {
+    const found = await lookUp(index, context.req.valid('param').id)
+    if (found.kind === 'unknown') throw new ProblemError({ code: 'not-found' })
+    if (found.kind === 'withdrawn') {
+      const { reason } = found
+      throw new ProblemError({ code: 'gone', ...(reason === undefined ? {} : { reason }) })
+    }
+    return context.json({ ...found.article, views: found.views }, 200)
+  })
+
+  app.openapi({ ...getUniversities, middleware }, (context) => {
+    const all = universities.list().map((university) => toPublicUniversity(university, config.publicUrl))
+    return context.json({ universities: all }, 200)
+  })
+
+  app.openapi({ ...getUniversity, middleware }, (context) => {
+    const university = universities.get(context.req.valid('param').slug)
+    if (university === undefined) throw new ProblemError({ code: 'not-found' })
+    return context.json(toPublicUniversity(university, config.publicUrl), 200)
+  })
+}

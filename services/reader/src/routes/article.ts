@@ -1,0 +1,90 @@
+import { plainText } from '@uniwire/newsroom'
+import type { ServiceEnv } from '@uniwire/service-kit'
+import type { Context } from 'hono'
+import { showHits } from '../hits.ts'
+import type { LookedUp } from '../lookup.ts'
+import { lookUp } from '../lookup.ts'
+import { nameFor, shownInstant, shownTime, toHitView } from '../page-views.ts'
+import { articlePage } from '../pages/article-page.ts'
+import type { ArticleView } from '../pages/article-page.ts'
+import { withdrawnPage } from '../pages/withdrawn-page.ts'
+import type { ReaderParts } from '../parts.ts'
+import { search } from '../search.ts'
+import { htmlPage, siteOf } from '../site-request.ts'
+import { missing } from './missing.ts'
+
+const MORE = 4
+const EXCERPT_CHARACTERS = 200
+const FALLBACK_ZONE = 'UTC'
+
+export async function showArticle(
+  context: Context<ServiceEnv>,
+  parts: ReaderParts,
+  id: string,
+): Promise<Response> {
+  const { index, universities, config } = parts
+  const site = siteOf(context, config.publicUrl)
+  const found = await lookUp(index, id)
+  if (found.kind === 'unknown') return missing(context, config.publicUrl, 'article')
+  if (found.kind === 'withdrawn') {
+    const timeZone = universities.get(found.university)?.timeZone ?? FALLBACK_ZONE
+    const university = nameFor(found.university, universities)
+    const at = shownInstant(found.at, timeZone)
+    return htmlPage(
+      context,
+      site,
+      withdrawnPage({ site, status: 'withdrawn', university, reason: found.reason, at }),
+      410,
+    )
+  }
+  return htmlPage(context, site, articlePage({ site, ...(await articleView(parts, found)) }))
+}
+
+async function articleView(
+  parts: ReaderParts,
+  { article, baseline, views }: Extract<LookedUp, { kind: 'visible' }>,
+): Promise<Omit<ArticleView, 'site'>> {
+  const { index, universities } = parts
+  const { id, university: slug, timeZone } = article
+  const neighbours = { q: '', university: [slug], language: [], category: [], limit: MORE + 1 }
+  const [counted, others] = await Promise.all([parts.views.totals(id), search(index, neighbours)])
+  const observedAt =
+    baseline === undefined ? {} : { baselineObservedAt: shownInstant(baseline.observedAt, timeZone) }
+  return {
+    id,
+    version: article.version,
+    language: article.language,
+    title: article.title,
+    bodyHtml: article.bodyHtml,
+    excerpt: article.summary ?? excerpt(plainText(article.bodyHtml)),
+    byline: article.byline,
+    categories: article.categories,
+    images: article.images,
+    university: {
+      ...nameFor(slug, universities),
+      homepage: universities.get(slug)?.homepage ?? article.pageUrl,
+    },
+    published: shownTime(article),
+    changed: article.version > 1 ? shownInstant(article.revisedAt, timeZone) : undefined,
+    url: article.url === article.pageUrl ? undefined : article.url,
+    pageUrl: article.pageUrl,
+    views: {
+      total: counted?.total ?? views,
+      baseline: counted?.baseline ?? baseline?.count ?? 0,
+      ...observedAt,
+    },
+    translations: [],
+    more: showHits(others.hits, [])
+      .filter(({ hit }) => hit.id !== id)
+      .slice(0, MORE)
+      .map((hit) => toHitView(hit, universities)),
+  }
+}
+
+/** Cut at the last space, so that no word is broken. */
+function excerpt(text: string): string {
+  const line = text.replaceAll('\n', ' ')
+  if (line.length <= EXCERPT_CHARACTERS) return line
+  const cut = line.slice(0, EXCERPT_CHARACTERS)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 1))}…`
+}

@@ -1,0 +1,56 @@
+import type { ServiceEnv } from '@uniwire/service-kit'
+import type { Context } from 'hono'
+import { labelFacets } from '../facets.ts'
+import { showHits } from '../hits.ts'
+import { toHitView } from '../page-views.ts'
+import { searchPage } from '../pages/search-page.ts'
+import type { SearchOrder, SearchParameters } from '../pages/search-parameters.ts'
+import { searchPairs } from '../pages/search-parameters.ts'
+import type { ReaderParts } from '../parts.ts'
+import { search } from '../search.ts'
+import { htmlPage, siteOf } from '../site-request.ts'
+
+const HITS = 20
+const LONGEST_QUERY = 1_000
+
+export async function showSearch(context: Context<ServiceEnv>, parts: ReaderParts): Promise<Response> {
+  const { index, universities, config } = parts
+  const site = siteOf(context, config.publicUrl)
+  const parameters = parametersOf(context)
+  const cursor = context.req.query('cursor')
+  const found = await search(index, { ...parameters, limit: HITS, cursor })
+  const page = searchPage({
+    site,
+    parameters,
+    total: found.total,
+    hits: showHits(found.hits, found.terms).map((hit) => toHitView(hit, universities)),
+    facets: labelFacets(found.facets, universities, site.language),
+    relaxed: found.relaxed,
+    continued: cursor !== undefined,
+    universities: universities.list().map(({ slug, names }) => ({ slug, names })),
+    ...(found.nextCursor === undefined ? {} : { nextPath: nextPath(parameters, found.nextCursor) }),
+  })
+  return htmlPage(context, site, page)
+}
+
+function parametersOf(context: Context<ServiceEnv>): SearchParameters {
+  const { req } = context
+  return {
+    q: (req.query('q') ?? '').slice(0, LONGEST_QUERY),
+    university: req.queries('university') ?? [],
+    language: req.queries('language') ?? [],
+    category: req.queries('category') ?? [],
+    from: req.query('from') || undefined,
+    to: req.query('to') || undefined,
+    sort: orderOf(req.query('sort')),
+  }
+}
+
+function orderOf(text: string | undefined): SearchOrder | undefined {
+  return text === 'relevance' || text === 'newest' || text === 'views' ? text : undefined
+}
+
+function nextPath(parameters: SearchParameters, cursor: string): string {
+  const pairs = [...searchPairs(parameters), ['cursor', cursor] as const]
+  return `/search?${new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString()}`
+}

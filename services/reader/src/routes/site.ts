@@ -1,0 +1,83 @@
+import { articleId, parseSlug, parseSourceId } from '@uniwire/newsroom'
+import { EngineUnavailableError } from '@uniwire/ports'
+import type { ServiceEnv } from '@uniwire/service-kit'
+import { ProblemError, awaitMinPosition } from '@uniwire/service-kit'
+import { interfaceLanguages } from '@uniwire/messages'
+import { Hono } from 'hono'
+import type { Context } from 'hono'
+import { etag } from 'hono/etag'
+import { lookUp } from '../lookup.ts'
+import { assets } from '../pages/assets.ts'
+import { errorPage } from '../pages/error-page.ts'
+import type { ReaderParts } from '../parts.ts'
+import { htmlPage, siteOf } from '../site-request.ts'
+import { missing } from './missing.ts'
+import { showArticle } from './article.ts'
+import { showHome } from './home.ts'
+import { showSearch } from './search.ts'
+import { showUniversity } from './university.ts'
+
+/** The public site: every page unprefixed and under `/kk`, `/ru`, `/en`. */
+export function siteApp(parts: ReaderParts): Hono<ServiceEnv> {
+  const app = new Hono<ServiceEnv>()
+  const { publicUrl } = parts.config
+  const before = [awaitMinPosition(parts.position), etag()] as const
+  app.onError((error, context) => failed(error, context, publicUrl))
+
+  for (const prefix of ['', ...interfaceLanguages.map((language) => `/${language}`)]) {
+    const home = prefix === '' ? '/' : prefix
+    app.get(home, ...before, (context) => showHome(context, parts))
+    app.get(`${prefix}/search`, ...before, (context) => showSearch(context, parts))
+    app.get(`${prefix}/universities/:slug`, ...before, (context) =>
+      showUniversity(context, parts, context.req.param('slug')),
+    )
+    app.get(`${prefix}/articles/:id`, ...before, (context) =>
+      showArticle(context, parts, context.req.param('id')),
+    )
+    app.get(`${prefix}/articles/:slug/:sourceId`, ...before, async (context) => {
+      const { slug, sourceId } = context.req.param()
+      const id = idOf(slug, sourceId)
+      const known = id !== undefined && (await lookUp(parts.index, id)).kind !== 'unknown'
+      return known
+        ? context.redirect(`${prefix}/articles/${id}`, 308)
+        : missing(context, publicUrl, 'article')
+    })
+  }
+  for (const { path, contentType, body } of assets) {
+    app.get(path, (context) =>
+      context.body(body, 200, {
+        'Content-Type': contentType,
+        'Cache-Control': 'public, max-age=31536000, immutable',
+      }),
+    )
+  }
+  app.get('/robots.txt', (context) =>
+    context.text(`User-agent: *\nDisallow:\n\nSitemap: ${publicUrl}/sitemap.xml\n`),
+  )
+  return app
+}
+
+function idOf(slugText: string, sourceIdText: string): string | undefined {
+  const slug = parseSlug(slugText)
+  const sourceId = parseSourceId(sourceIdText)
+  return slug.ok && sourceId.ok ? articleId(slug.slug, sourceId.sourceId) : undefined
+}
+
+function failed(error: unknown, context: Context<ServiceEnv>, publicUrl: string): Response {
+  const site = siteOf(context, publicUrl)
+  if (error instanceof ProblemError && error.code === 'bad-parameter') {
+    return htmlPage(context, site, errorPage({ site, failure: 'bad-request' }), 400)
+  }
+  if (error instanceof EngineUnavailableError || error instanceof ProblemError) {
+    const response = htmlPage(context, site, errorPage({ site, failure: 'unavailable' }), 503)
+    response.headers.set('Retry-After', '2')
+    return response
+  }
+  context.var.logger.error({ err: error, event: 'page-failed' }, 'a page failed')
+  return htmlPage(
+    context,
+    site,
+    errorPage({ site, failure: 'internal', reference: context.var.requestId }),
+    500,
+  )
+}

@@ -1,0 +1,31 @@
+import type { ServiceEnv } from '@uniwire/service-kit'
+import type { Context } from 'hono'
+import { showHits } from '../hits.ts'
+import { toHitView, universityOf } from '../page-views.ts'
+import { universityPage } from '../pages/university-page.ts'
+import type { ReaderParts } from '../parts.ts'
+import { search } from '../search.ts'
+import { htmlPage, siteOf } from '../site-request.ts'
+import { missing } from './missing.ts'
+
+const LATEST = 20
+
+export async function showUniversity(
+  context: Context<ServiceEnv>,
+  parts: ReaderParts,
+  slug: string,
+): Promise<Response> {
+  const { index, universities, config } = parts
+  const university = universities.get(slug)
+  if (university === undefined) return missing(context, config.publicUrl, 'university')
+  const site = siteOf(context, config.publicUrl)
+  const found = await search(index, { q: '', university: [slug], language: [], category: [], limit: LATEST })
+  const page = universityPage({
+    site,
+    university: universityOf(university),
+    latest: showHits(found.hits, found.terms).map((hit) => toHitView(hit, universities)),
+    total: found.total,
+    categories: found.facets?.category ?? [],
+  })
+  return htmlPage(context, site, page)
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+/** `fetch`-shaped: over the network in a process of its own, the neighbour's `app.fetch` in one process. */
+export type FetchViews = (path: string, init: { readonly signal: AbortSignal }) => Promise<Response>
+
+export interface ViewsClient {
+  /** `undefined` while the service is away: pages do without. */
+  totals(article: string): Promise<{ readonly total: number; readonly baseline: number } | undefined>
+  mostRead(
+    window: '24h' | '7d' | '30d' | 'all',
+  ): Promise<readonly { readonly article: string; readonly views: number }[] | undefined>
+}
+
+/** A page waits no longer for what it can do without. */
+const PATIENCE_MS = 500
+
+const totalsBody = z.object({ views: z.array(z.object({ total: z.number(), baseline: z.number() })) })
+const mostReadBody = z.object({ articles: z.array(z.object({ article: z.string(), views: z.number() })) })
+
+export function createViewsClient(fetchViews: FetchViews, onFailure: (error: unknown) => void): ViewsClient {
+  const ask = async <S extends z.ZodType>(path: string, schema: S): Promise<z.infer<S> | undefined> => {
+    try {
+      const response = await fetchViews(path, { signal: AbortSignal.timeout(PATIENCE_MS) })
+      if (!response.ok) throw new Error(`views answered ${response.status}`)
+      return schema.parse(await response.json())
+    } catch (error) {
+      onFailure(error)
+      return undefined
+    }
+  }
+  return {
+    totals: async (article) => (await ask(`/v1/views?article=${article}`, totalsBody))?.views[0],
+    mostRead: async (window) => (await ask(`/v1/most-read?window=${window}`, mostReadBody))?.articles,
+  }
+}
