@@ -46,7 +46,7 @@ const unitNames = {
   ru: { bytes: 'байт', kilobytes: 'КБ', megabytes: 'МБ' },
   en: { bytes: 'bytes', kilobytes: 'KB', megabytes: 'MB' },
 } as const satisfies Record<InterfaceLanguage, object>
-const numberFormats = perLanguage((locale) => new Intl.NumberFormat(locale, { useGrouping: 'min2' }))
+const numberFormats = perLanguage((locale) => new Intl.NumberFormat(locale))
 const pluralRules = perLanguage((locale) => new Intl.PluralRules(locale))
 
 function perLanguage<T>(make: (locale: string) => T): Readonly<Record<InterfaceLanguage, T>> {

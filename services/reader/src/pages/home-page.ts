@@ -59,7 +59,7 @@ function latest(view: HomeView): Html {
     return html`<p class="notice">${home.empty} <a href="/docs">${home.howToPublish}</a></p>`
   }
   return html`${wire(site, view.latest, { showUniversity: true })}
-  ${view.olderPath !== undefined && html`<p class="onward"><a href="${pathTo(site, view.olderPath)}">${home.older}</a></p>`}`
+  ${view.olderPath !== undefined && html`<p class="onward"><a class="next" href="${pathTo(site, view.olderPath)}">${home.older}</a></p>`}`
 }
 
 function mostRead(view: HomeView): Html | undefined {

@@ -41,7 +41,9 @@ export function universityPage(view: UniversityView): Html {
           latest.length === 0
             ? html`<p class="notice">${text.empty}</p>`
             : html`${wire(site, latest, { showUniversity: false })}
-                <p class="onward"><a href="${pathTo(site, everything)}">${text.allArticles}</a></p>`
+                <p class="onward">
+                  <a class="next" href="${pathTo(site, everything)}">${text.allArticles}</a>
+                </p>`
         }
       </div>
       <div class="side">${facts(view)} ${categories(view)} ${subscribe(view)}</div>

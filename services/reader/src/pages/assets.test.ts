@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { assets, contentSecurityPolicy } from './assets.ts'
+import { hashedPath } from './hashed-path.ts'
+import { stylesheet } from './stylesheet.ts'
+
+describe('assets', () => {
+  it('have a path that changes with their bytes', () => {
+    expect(assets.map(({ path }) => path)).toEqual([
+      expect.stringMatching(/^\/assets\/site\.[0-9a-f]{12}\.css$/),
+      expect.stringMatching(/^\/assets\/favicon\.[0-9a-f]{12}\.svg$/),
+    ])
+    expect(hashedPath('site', 'css', 'a')).not.toBe(hashedPath('site', 'css', 'b'))
+  })
+
+  it('load nothing further', () => {
+    expect(stylesheet).not.toMatch(/@import|url\(/)
+  })
+
+  it('keep the stylesheet small enough for a slow phone', () => {
+    expect(Buffer.byteLength(stylesheet)).toBeLessThan(13_000)
+  })
+
+  it('need no policy that would let inline code run', () => {
+    expect(contentSecurityPolicy).not.toContain('unsafe')
+  })
+})
