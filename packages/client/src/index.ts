@@ -1,1 +1,4 @@
-export {}
+export { createClient } from './client.ts'
+export type { PageAnswers, UniwireClient } from './client.ts'
+export { RefusedError } from './problem.ts'
+export type { Connection } from './send.ts'

@@ -72,3 +72,6 @@ export const articleInputWithId = z
   .openapi('ArticleInputWithSourceId')
 
 export type ArticleInput = z.infer<typeof articleInput>
+
+/** As a client writes it, before it is read. */
+export type ArticleBody = z.input<typeof articleInput>

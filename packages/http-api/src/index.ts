@@ -1,5 +1,5 @@
 export { articleInput } from './article-input.ts'
-export type { ArticleInput } from './article-input.ts'
+export type { ArticleBody, ArticleInput } from './article-input.ts'
 export type { OwnArticle, PublicArticle, Warning, WriteAnswerBody } from './article-schema.ts'
 export type { PageImportBody } from './import-schema.ts'
 export { LIMITS } from './limits.ts'
@@ -18,9 +18,11 @@ export {
   putArticle,
   putUniversity,
 } from './routes-intake.ts'
+export type { IssuedKey } from './routes-intake.ts'
 export { getArticle, getSearch, getSuggest, getUniversities, getUniversity } from './routes-reader.ts'
 export type { Hit, SearchAnswer } from './routes-reader.ts'
 export { getChanges } from './routes-syndicator.ts'
 export type { Change } from './routes-syndicator.ts'
 export { getMostRead, getViewPixel, getViews, postView, viewInput } from './routes-views.ts'
 export { STATUS } from './status.ts'
+export type { UniversityBody, UniversityProfileBody } from './university-schema.ts'

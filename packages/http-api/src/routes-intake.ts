@@ -62,6 +62,9 @@ export const keyInput = z
   })
   .openapi('KeyInput', { example: { label: 'Main site', scopes: ['publish', 'withdraw'] } })
 
+const issuedKeySchema = keySchema.extend({ key: z.string() }).openapi('IssuedKey')
+export type IssuedKey = z.infer<typeof issuedKeySchema>
+
 export const postKey = createRoute({
   ...ofOperator,
   method: 'post',
@@ -69,7 +72,7 @@ export const postKey = createRoute({
   summary: 'Issue a key; its text is shown this once',
   request: { params: slugParams, body: { content: json(keyInput) } },
   responses: {
-    201: answer('Issued', keySchema.extend({ key: z.string() }).openapi('IssuedKey')),
+    201: answer('Issued', issuedKeySchema),
     ...refusals,
   },
 })

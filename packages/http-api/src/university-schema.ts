@@ -55,3 +55,6 @@ export const universitySchema = z
     feeds: z.object({ rss: z.string(), atom: z.string(), json: z.string() }),
   })
   .openapi('University')
+
+export type UniversityBody = z.infer<typeof universitySchema>
+export type UniversityProfileBody = z.input<typeof universityInput>

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises'
+import type { UniwireClient } from '@uniwire/client'
+import type { UniversityProfileBody } from '@uniwire/http-api'
+import type { Command } from 'commander'
+import { print } from '../print.ts'
+
+export function universityCommands(program: Command, client: () => UniwireClient): void {
+  program
+    .command('put-university <slug> <profile.json>')
+    .description('register a university, or change it (operator key)')
+    .action(async (slug: string, file: string) => {
+      // The server checks every member and names each wrong one.
+      const profile = JSON.parse(await readFile(file, 'utf8')) as UniversityProfileBody
+      print(await client().putUniversity(slug, profile))
+    })
+  program
+    .command('issue-key <slug>')
+    .description('issue a key of a university; its text is shown this once (operator key)')
+    .option('--label <text>', 'what the key is for')
+    .option('--scope <scope...>', 'publish, withdraw, read, import; all when left out')
+    .action(async (slug: string, options: { label?: string; scope?: readonly string[] }) => {
+      const { label, scope: scopes } = options
+      print(
+        await client().issueKey(slug, {
+          ...(label === undefined ? {} : { label }),
+          ...(scopes === undefined ? {} : { scopes }),
+        }),
+      )
+    })
+}

@@ -1,0 +1,21 @@
+import { createClient } from '@uniwire/client'
+import { Command } from 'commander'
+import { articleCommands } from './commands/articles.ts'
+import { importPageCommand } from './commands/import-page.ts'
+import { universityCommands } from './commands/universities.ts'
+import { connectionFrom } from './connection.ts'
+
+const program = new Command('uniwire')
+  .description('Talks to a Uniwire at UNIWIRE_URL with the key in UNIWIRE_KEY or UNIWIRE_OPERATOR_KEY.')
+  .showHelpAfterError()
+const client = () => createClient(connectionFrom(process.env))
+universityCommands(program, client)
+articleCommands(program, client)
+importPageCommand(program, client)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,77 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { openEventLogs, openSearchIndex, openViewCounter } from '@uniwire/adapter-sqlite'
+import { STREAMS } from '@uniwire/events'
+import { createIndexer } from '@uniwire/indexer'
+import { createIntake } from '@uniwire/intake'
+import { createReader } from '@uniwire/reader'
+import type { ServiceEnv } from '@uniwire/service-kit'
+import { createLogger, createMetrics, createOrigin, healthApp } from '@uniwire/service-kit'
+import { createSyndicator } from '@uniwire/syndicator'
+import { createViews } from '@uniwire/views'
+import type { Hono } from 'hono'
+import type { StandaloneConfig } from './config.ts'
+
+export interface Composition extends AsyncDisposable {
+  readonly origin: Hono<ServiceEnv>
+  /** Nothing was ever written to this log. */
+  readonly empty: boolean
+}
+
+/** All five services over the embedded engines, in one process, on one origin. */
+export async function compose(
+  config: StandaloneConfig,
+  operatorKey: string,
+  logger: ReturnType<typeof createLogger>,
+): Promise<Composition> {
+  await using opened = new AsyncDisposableStack()
+  const { publicUrl, dataFolder } = config
+  const nowMs = () => Date.now()
+  const monotonicMs = () => performance.now()
+  const onError = (error: unknown) => logger.error({ err: error, event: 'engine-failed' }, 'an engine failed')
+  const engine = { now: nowMs, newId: randomUUID, onError }
+  const metrics = createMetrics()
+  const tools = { logger, metrics, now: () => new Date().toISOString(), newId: randomUUID }
+
+  const logs = opened.use(await openEventLogs({ ...engine, file: join(dataFolder, 'log.db') }))
+  const index = opened.use(await openSearchIndex({ ...engine, folder: dataFolder }))
+  const counter = opened.use(await openViewCounter({ ...engine, file: join(dataFolder, 'views.db') }))
+  const empty = (await (await logs.open(STREAMS.log)).end()) === 0
+
+  let origin: Hono<ServiceEnv> | undefined
+  const fetchViews = async (path: string, init: RequestInit) => {
+    if (origin === undefined) throw new Error('not composed yet')
+    return origin.fetch(new Request(new URL(path, publicUrl), init))
+  }
+  const { trustedProxies } = config
+  const services = [
+    await createIntake({ logs, config: { publicUrl, operatorKey }, tools, randomBytes, monotonicMs }),
+    await createIndexer({ logs, index, config: { publicUrl }, tools, monotonicMs }),
+    await createViews({ logs, counter, config: { publicUrl, trustedProxies }, tools, randomBytes }),
+    await createSyndicator({ logs, databaseFile: join(dataFolder, 'feeds.db'), publicUrl, tools }),
+  ].map((service) => opened.use(service))
+  const reader = opened.use(
+    await createReader({ logs, index, fetchViews, config: { publicUrl }, tools, monotonicMs }),
+  )
+
+  let stopping = false
+  const checks = [...services, reader].flatMap((service) => service.checks)
+  const health = healthApp({ checks, registry: metrics.registry, stopping: () => stopping })
+  origin = createOrigin({
+    apps: [health, ...services.map((service) => service.app), reader.app],
+    logger,
+    metrics: metrics.requests,
+    newRequestId: randomUUID,
+    monotonicMs,
+    notFoundPage: reader.notFoundPage,
+  })
+  const stack = opened.move()
+  return {
+    origin,
+    empty,
+    async [Symbol.asyncDispose]() {
+      stopping = true
+      await stack.disposeAsync()
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { readConfig, settings } from '@uniwire/service-kit'
+import { z } from 'zod'
+
+const schema = z.object({
+  UNIWIRE_HOST: settings.host,
+  UNIWIRE_PORT: settings.port(4000),
+  UNIWIRE_PUBLIC_URL: settings.publicUrl.optional(),
+  UNIWIRE_DATA: z.string().default('./data'),
+  UNIWIRE_OPERATOR_KEY: settings.operatorKey.optional(),
+  UNIWIRE_SAMPLE: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  UNIWIRE_LOG_LEVEL: settings.logLevel,
+  UNIWIRE_TRUSTED_PROXIES: z
+    .string()
+    .regex(/^\d$/, 'must be a number from 0 to 9')
+    .default('0')
+    .transform(Number),
+})
+
+export interface StandaloneConfig {
+  readonly host: string
+  readonly port: number
+  /** Without a slash at its end. */
+  readonly publicUrl: string
+  readonly dataFolder: string
+  /** Absent: made at the first start and kept in the data folder. */
+  readonly operatorKey: string | undefined
+  readonly sample: boolean
+  readonly logLevel: string
+  readonly trustedProxies: number
+}
+
+export function standaloneConfig(environment: NodeJS.ProcessEnv): StandaloneConfig {
+  const read = readConfig(schema, environment)
+  const { UNIWIRE_HOST: host, UNIWIRE_PORT: port } = read
+  return {
+    host,
+    port,
+    publicUrl: read.UNIWIRE_PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    dataFolder: read.UNIWIRE_DATA,
+    operatorKey: read.UNIWIRE_OPERATOR_KEY,
+    sample: read.UNIWIRE_SAMPLE === 'on',
+    logLevel: read.UNIWIRE_LOG_LEVEL,
+    trustedProxies: read.UNIWIRE_TRUSTED_PROXIES,
+  }
+}

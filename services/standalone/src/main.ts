@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { lockDataFolder } from '@uniwire/adapter-sqlite'
+import { createLogger, listen, stopSignal } from '@uniwire/service-kit'
+import { compose } from './compose.ts'
+import { standaloneConfig } from './config.ts'
+import { operatorKeyIn } from './operator-key.ts'
+import { publishSample } from './sample.ts'
+import { explainFailure, summary } from './summary.ts'
+
+try {
+  const config = standaloneConfig(process.env)
+  const readable = process.stdout.isTTY
+  const logger = createLogger({ service: 'uniwire', level: config.logLevel, readable })
+  const stopped = stopSignal(logger)
+  await mkdir(config.dataFolder, { recursive: true })
+  await using _lock = await lockDataFolder(config.dataFolder)
+  const operator = await operatorKeyIn(config.dataFolder, config.operatorKey, randomBytes)
+  await using composition = await compose(config, operator.key, logger)
+  await using server = await listen(composition.origin, config)
+  const sampleKey =
+    composition.empty && config.sample ? await publishSample(composition.origin, operator.key) : undefined
+  process.stdout.write(summary({ ...config, port: server.port }, operator, sampleKey))
+  logger.info({ event: 'started', port: server.port }, 'ready')
+  await stopped
+} catch (error) {
+  process.stderr.write(explainFailure(error))
+  process.exitCode = 1
+}
