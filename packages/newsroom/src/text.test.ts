@@ -1,0 +1,51 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { escapeHtml, paragraphsToHtml, plainText } from './plain-text.ts'
+import { cleanLine, cleanText } from './text.ts'
+
+const anyText = fc.string({ unit: 'binary', maxLength: 200 })
+
+describe('received text', () => {
+  it('loses controls and direction overrides, and shows what was no character', () => {
+    expect(cleanText('a\u0000\u0008b\u202Ec\u2066d\uFFFF')).toBe('abcd')
+    expect(cleanText('lone \uD800 half')).toBe('lone \uFFFD half')
+    expect(cleanText('e\u0301')).toBe('é')
+    expect(cleanText('a\r\nb\rc\u2028d')).toBe('a\nb\nc\nd')
+  })
+
+  it('of one line has single spaces and none at its ends', () => {
+    expect(cleanLine('\u00A0 Two\n\twords \u200B')).toBe('Two words')
+  })
+
+  it('is clean after one pass, and well-formed', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const once = cleanText(text)
+        expect(cleanText(once)).toBe(once)
+        expect(once.isWellFormed()).toBe(true)
+        expect(cleanLine(cleanLine(text))).toBe(cleanLine(text))
+      }),
+    )
+  })
+})
+
+describe('text and HTML', () => {
+  it('makes a paragraph at each blank line and a break at each other line end', () => {
+    expect(paragraphsToHtml('One\ntwo\n\n \nThree <3')).toBe('<p>One<br />two</p>\n<p>Three &lt;3</p>')
+  })
+
+  it('gives back the text of what it escaped', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const line = cleanLine(text)
+        expect(plainText(`<p>${escapeHtml(line)}</p>`)).toBe(line)
+      }),
+    )
+  })
+
+  it('puts the text of blocks on lines of their own', () => {
+    const html =
+      '<h2>Head</h2><p>One <em>two</em></p><ul><li>a</li><li>b</li></ul><table><tr><td>1</td><td>2</td></tr></table>'
+    expect(plainText(html)).toBe('Head\nOne two\na\nb\n1 2')
+  })
+})

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { ADDRESS, AT, LATER } from './decisions.fixture.ts'
+import type { UniversityProfile } from './university.ts'
+import { registerUniversity } from './university.ts'
+
+const profile: UniversityProfile = {
+  names: { kk: 'Нұра', ru: 'Нура', en: 'Nura' },
+  homepage: 'https://nura.example/',
+  timeZone: 'Asia/Almaty',
+  languages: ['kk', 'ru'],
+}
+
+describe('registering a university', () => {
+  const { university } = registerUniversity(undefined, ADDRESS.university, profile, AT)
+
+  it('is an event once, and nothing when repeated', () => {
+    expect(registerUniversity(undefined, ADDRESS.university, profile, AT)).toMatchObject({
+      type: 'university.registered',
+    })
+    expect(registerUniversity(university, ADDRESS.university, profile, LATER)).toEqual({
+      kind: 'unchanged',
+      university,
+    })
+  })
+
+  it('under another name keeps the old one', () => {
+    const renamed = { ...profile, names: { ...profile.names, en: 'Nura Technical' } }
+    expect(registerUniversity(university, ADDRESS.university, renamed, LATER)).toMatchObject({
+      type: 'university.changed',
+      university: { formerNames: [profile.names], registeredAt: AT, names: renamed.names },
+    })
+  })
+})
