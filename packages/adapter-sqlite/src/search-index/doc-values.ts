@@ -7,13 +7,13 @@ export type Category = SearchableArticle['categories'][number]
 /** What filters, facets and orders look at; the part of an article that is held in memory. */
 export type ArticleValues = Pick<
   SearchableArticle,
-  'id' | 'university' | 'language' | 'categories' | 'publishedAt' | 'day' | 'firstSequence'
+  'id' | 'university' | 'language' | 'categories' | 'publishedAt' | 'day' | 'firstSequence' | 'baselineViews'
 >
 
 /**
  * One array per field, indexed by the article's row in the database: filters, facets and orders of a whole
  * index are one pass over memory (measured in `bench/search.ts`), where a join would look up every match.
- * About 60 bytes and the id per article. Replaced by larger arrays as the index grows: do not keep one.
+ * About 70 bytes and the id per article. Replaced by larger arrays as the index grows: do not keep one.
  */
 export interface DocValues {
   /** One more than the highest row. */
@@ -28,7 +28,9 @@ export interface DocValues {
   /** Milliseconds since 1970. */
   publishedAt: Float64Array
   firstSequence: Float64Array
+  /** Baseline and live views together: what is shown and sorted by. */
   views: Float64Array
+  liveViews: Float64Array
   readonly ids: string[]
   readonly universities: Dictionary<string>
   readonly languages: Dictionary<string>
@@ -64,6 +66,7 @@ export function showArticle(values: DocValues, row: number, article: ArticleValu
   values.day[row] = dayNumber(article.day)
   values.publishedAt[row] = Date.parse(article.publishedAt)
   values.firstSequence[row] = article.firstSequence
+  values.views[row] = article.baselineViews + (values.liveViews[row] ?? 0)
   values.ids[row] = article.id
   values.highestSequence = Math.max(values.highestSequence, article.firstSequence)
   values.changes++
@@ -76,9 +79,10 @@ export function hideArticle(values: DocValues, row: number, id: string): void {
   values.changes++
 }
 
-export function setViews(values: DocValues, row: number, views: number): void {
+export function setLiveViews(values: DocValues, row: number, live: number): void {
   makeRoom(values, row)
-  values.views[row] = views
+  values.views[row] = (values.views[row] ?? 0) - (values.liveViews[row] ?? 0) + live
+  values.liveViews[row] = live
 }
 
 export function dayNumber(day: string): number {
@@ -103,6 +107,7 @@ function arraysFor(rows: number) {
     publishedAt: new Float64Array(rows),
     firstSequence: new Float64Array(rows),
     views: new Float64Array(rows),
+    liveViews: new Float64Array(rows),
   }
 }
 
@@ -120,5 +125,6 @@ function makeRoom(values: DocValues, row: number): void {
   larger.publishedAt.set(values.publishedAt)
   larger.firstSequence.set(values.firstSequence)
   larger.views.set(values.views)
+  larger.liveViews.set(values.liveViews)
   Object.assign(values, larger)
 }

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import type {
-  ArticleViews,
+  LiveViews,
   Checkpoint,
   DocumentOutcome,
   QueryTerm,
@@ -21,6 +21,7 @@ import { rankedSnapshots } from './snapshots.ts'
 import { loadDocValues, readDocument } from './stored-documents.ts'
 import { suggestArticles } from './suggest.ts'
 import { writeDocument, writeViews } from './write-document.ts'
+import { inTransaction } from './writing.ts'
 
 /** One generation of the index: one file, and what of it is held in memory. Reads are synchronous. */
 export interface Generation {
@@ -28,7 +29,7 @@ export interface Generation {
   readonly database: Database
   readonly writer: SlicedWriter
   apply(documents: readonly SearchDocument[]): Promise<readonly DocumentOutcome[]>
-  applyViews(views: readonly ArticleViews[]): Promise<void>
+  applyViews(views: readonly LiveViews[]): Promise<void>
   saveCheckpoint(checkpoint: Checkpoint): Promise<void>
   checkpoint(): Checkpoint | undefined
   query(query: SearchQuery, now: number): SearchPage
@@ -61,7 +62,7 @@ export function openGeneration(options: GenerationOptions): Generation {
       await writer.each(views, (total) => writeViews(database, values, total))
     },
     saveCheckpoint: (checkpoint) =>
-      writer.alone(() => database.transaction(() => writeCheckpoint(database, checkpoint))),
+      writer.alone(() => inTransaction(database, () => writeCheckpoint(database, checkpoint))),
     checkpoint: () => readCheckpoint(database),
     query(query, now) {
       const position = readCheckpoint(database)?.position ?? 0
@@ -104,7 +105,7 @@ function isEmpty(database: Database): boolean {
 }
 
 function create(database: Database, indexId: string): void {
-  database.transaction(() => {
+  inTransaction(database, () => {
     database.exec(SCHEMA)
     writeMeta(database, 'schema_version', String(SCHEMA_VERSION))
     writeMeta(database, 'index_id', indexId)

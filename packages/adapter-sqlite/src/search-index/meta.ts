@@ -1,6 +1,7 @@
 import type { Checkpoint } from '@uniwire/ports'
 import { text } from '../sqlite/columns.ts'
 import type { Database } from '../sqlite/database.ts'
+import { write } from './writing.ts'
 
 type MetaName = 'schema_version' | 'index_id' | 'checkpoint' | 'purge'
 
@@ -10,7 +11,7 @@ export function readMeta(database: Database, name: MetaName): string | undefined
 }
 
 export function writeMeta(database: Database, name: MetaName, value: string): void {
-  database.statement('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)').run(name, value)
+  write(database, 'INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)', name, value)
 }
 
 export function readCheckpoint(database: Database): Checkpoint | undefined {

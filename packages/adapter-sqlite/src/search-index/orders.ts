@@ -33,7 +33,7 @@ export function isAfter(values: DocValues, sort: KeyedSort, key: OrderKey): (row
   return (row) =>
     ((sort === 'views' ? key.views - (views[row] ?? 0) : 0) ||
       key.publishedAt - (publishedAt[row] ?? 0) ||
-      descending(key.id, ids[row] ?? '')) > 0
+      descending(ids[row] ?? '', key.id)) > 0
 }
 
 function descending(a: string, b: string): number {

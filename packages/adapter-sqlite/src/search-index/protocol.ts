@@ -1,5 +1,5 @@
 import type {
-  ArticleViews,
+  LiveViews,
   Checkpoint,
   DocumentOutcome,
   QueryTerm,
@@ -18,7 +18,7 @@ export interface Operations {
     readonly output: readonly DocumentOutcome[]
   }
   applyViews: {
-    readonly input: { readonly target: Target; readonly views: readonly ArticleViews[] }
+    readonly input: { readonly target: Target; readonly views: readonly LiveViews[] }
     readonly output: void
   }
   saveCheckpoint: {

@@ -1,6 +1,7 @@
 import { integer } from '../sqlite/columns.ts'
 import type { Database } from '../sqlite/database.ts'
 import { readMeta, writeMeta } from './meta.ts'
+import { inTransaction, write } from './writing.ts'
 
 /** Pages of 4 KiB that one step may write: a few milliseconds. */
 const STEP_PAGES = 64
@@ -23,12 +24,11 @@ export function purge(database: Database): () => boolean {
   const promised = readMeta(database, 'purge')
   let first = true
   return () =>
-    database.transaction(() => {
+    inTransaction(database, () => {
       const before = totalChanges(database)
       // Negative: every segment is taken, not only those that a level has too many of.
-      database
-        .statement(`INSERT INTO terms (terms, rank) VALUES ('merge', ?)`)
-        .run(first ? -STEP_PAGES : STEP_PAGES)
+      const pages = first ? -STEP_PAGES : STEP_PAGES
+      write(database, `INSERT INTO terms (terms, rank) VALUES ('merge', ?)`, pages)
       first = false
       // The merge itself counts as one change or none when there was nothing to do.
       if (totalChanges(database) - before >= 2) return false

@@ -24,7 +24,8 @@ export function refusal(document: SearchDocument): string | undefined {
 export function plainDocument(document: SearchDocument): SearchDocument {
   const { id, version, source } = document
   if (document.kind === 'stub') return { kind: 'stub', id, version, source }
-  const { university, language, categories, publishedAt, day, firstSequence, title, body } = document
+  const { university, language, categories, publishedAt, day, firstSequence, baselineViews, title, body } =
+    document
   return {
     kind: 'article',
     id,
@@ -35,6 +36,7 @@ export function plainDocument(document: SearchDocument): SearchDocument {
     publishedAt,
     day,
     firstSequence,
+    baselineViews,
     title: { stem: title.stem, key: title.key, exact: title.exact },
     body: { stem: body.stem, key: body.key, exact: body.exact },
     source,
@@ -51,6 +53,7 @@ function articleRefusal(article: SearchableArticle): string | undefined {
   }
   if (!isText(article.day) || !DAY.test(article.day)) return 'day: a calendar day such as 2023-10-12'
   if (!isCount(article.firstSequence)) return 'firstSequence: a whole number from 0 to 2^53 - 1'
+  if (!isCount(article.baselineViews)) return 'baselineViews: a whole number from 0 to 2^53 - 1'
   if (!streams.every(isText)) return 'title, body: streams of text'
   return tooLong([article.source, ...streams])
 }

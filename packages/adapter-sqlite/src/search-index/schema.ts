@@ -4,7 +4,7 @@ export const SCHEMA_VERSION = 1
 /**
  * - `articles` is narrow, so that its columns are read into memory in one quick scan at start; what is only
  *   handed back lies in `payloads`. Rows are numbered in order of arrival and never deleted.
- * - `views` has no foreign key: totals may come before their article, and never touch its version.
+ * - `views` has no foreign key: live totals may come before their article, and never touch its version.
  * - `terms` and `titles` hold tokens only (`contentless_delete`). Tokens carry a letter for their family
  *   (`tokens.ts`), so a query needs no column filters: those decode every position list. `detail` stays
  *   full in `terms` because bm25() counts positions, and is `none` in `titles`, which is only asked
@@ -28,7 +28,8 @@ export const SCHEMA = `
     categories TEXT,
     published_at TEXT,
     day TEXT,
-    first_sequence INTEGER
+    first_sequence INTEGER,
+    baseline_views INTEGER
   ) STRICT;
 
   CREATE TABLE payloads (
@@ -39,7 +40,7 @@ export const SCHEMA = `
 
   CREATE TABLE views (
     id TEXT PRIMARY KEY,
-    views INTEGER NOT NULL,
+    live INTEGER NOT NULL,
     revision INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Database } from '../sqlite/database.ts'
+import { inTransaction } from './writing.ts'
 
 /** How long a transaction may keep queries waiting (log §8). */
 const SLICE_MS = 25
@@ -33,7 +34,7 @@ export function slicedWriter(database: Database, elapsedMs: () => number): Slice
 
   function slice<T, R>(items: readonly T[], from: number, write: (item: T) => Written<R>): readonly R[] {
     const begun = elapsedMs()
-    const written = database.transaction(() => {
+    const written = inTransaction(database, () => {
       const done: Written<R>[] = []
       for (let index = from; index < items.length; index++) {
         // The loop's own bound keeps the index inside; T itself may include undefined.

@@ -1,12 +1,13 @@
-import type { ArticleViews, DocumentOutcome, SearchDocument } from '@uniwire/ports'
+import type { LiveViews, DocumentOutcome, SearchDocument } from '@uniwire/ports'
 import { integer, text } from '../sqlite/columns.ts'
 import type { Database } from '../sqlite/database.ts'
-import { hideArticle, setViews, showArticle } from './doc-values.ts'
+import { hideArticle, setLiveViews, showArticle } from './doc-values.ts'
 import type { DocValues } from './doc-values.ts'
 import { notePurge } from './purge.ts'
 import type { Written } from './slices.ts'
 import { categoriesText } from './stored-documents.ts'
 import { packStreams, termColumns, titleWords } from './streams.ts'
+import { write } from './writing.ts'
 
 /** Inside a transaction. The newest version stays, whatever comes in which order. */
 export function writeDocument(
@@ -27,38 +28,41 @@ export function writeDocument(
     return { outcome: { kind: 'applied' }, committed: () => hideArticle(values, row, document.id) }
   }
   addTokens(database, row, document)
-  const views = knownViews(database, document.id)
+  const live = knownViews(database, document.id)
   return {
     outcome: { kind: 'applied' },
     committed() {
       showArticle(values, row, document)
-      setViews(values, row, views)
+      setLiveViews(values, row, live)
     },
   }
 }
 
 /** Inside a transaction. Kept by id alone, so the article may come later, or go and come back. */
-export function writeViews(database: Database, values: DocValues, total: ArticleViews): Written<void> {
-  const { id, views, revision } = total
-  const { changes } = database
-    .statement(
-      `INSERT INTO views (id, views, revision) VALUES (?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET views = excluded.views, revision = excluded.revision
-       WHERE excluded.revision > views.revision`,
-    )
-    .run(id, views, revision)
-  if (changes === 0) return { outcome: undefined }
+export function writeViews(database: Database, values: DocValues, total: LiveViews): Written<void> {
+  const { id, live, revision } = total
+  const changed = write(
+    database,
+    `INSERT INTO views (id, live, revision) VALUES (?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET live = excluded.live, revision = excluded.revision
+       WHERE excluded.revision > views.revision
+     RETURNING id`,
+    id,
+    live,
+    revision,
+  )
+  if (changed === undefined) return { outcome: undefined }
   const article = database.statement('SELECT row FROM articles WHERE id = ?').get(id)
   if (article === undefined) return { outcome: undefined }
   const row = integer(article, 'row')
-  return { outcome: undefined, committed: () => setViews(values, row, views) }
+  return { outcome: undefined, committed: () => setLiveViews(values, row, live) }
 }
 
 /** A stub keeps no column of the article it was. */
 function writeColumns(database: Database, document: SearchDocument): number {
   const columns =
     document.kind === 'stub'
-      ? [null, null, null, null, null, null]
+      ? [null, null, null, null, null, null, null]
       : [
           document.university,
           document.language,
@@ -66,42 +70,52 @@ function writeColumns(database: Database, document: SearchDocument): number {
           document.publishedAt,
           document.day,
           document.firstSequence,
+          document.baselineViews,
         ]
-  const written = database
-    .statement(
-      `INSERT INTO articles
-         (id, version, kind, university, language, categories, published_at, day, first_sequence)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+  const written = write(
+    database,
+    `INSERT INTO articles
+         (id, version, kind, university, language, categories, published_at, day, first_sequence, baseline_views)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET version = excluded.version, kind = excluded.kind,
          university = excluded.university, language = excluded.language, categories = excluded.categories,
-         published_at = excluded.published_at, day = excluded.day, first_sequence = excluded.first_sequence
+         published_at = excluded.published_at, day = excluded.day, first_sequence = excluded.first_sequence,
+         baseline_views = excluded.baseline_views
        RETURNING row`,
-    )
-    .get(document.id, document.version, document.kind, ...columns)
+    document.id,
+    document.version,
+    document.kind,
+    ...columns,
+  )
   if (written === undefined) throw new TypeError('the upsert of an article returned no row')
   const row = integer(written, 'row')
-  database
-    .statement('INSERT OR REPLACE INTO payloads (row, source, streams) VALUES (?, ?, ?)')
-    .run(row, document.source, document.kind === 'stub' ? null : packStreams(document))
+  write(
+    database,
+    'INSERT OR REPLACE INTO payloads (row, source, streams) VALUES (?, ?, ?)',
+    row,
+    document.source,
+    document.kind === 'stub' ? null : packStreams(document),
+  )
   return row
 }
 
 function addTokens(database: Database, row: number, article: SearchDocument & { kind: 'article' }): void {
-  database
-    .statement(
-      `INSERT INTO terms (rowid, title_stem, body_stem, title_key, body_key, title_exact, body_exact)
+  write(
+    database,
+    `INSERT INTO terms (rowid, title_stem, body_stem, title_key, body_key, title_exact, body_exact)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(row, ...termColumns(article))
-  database.statement('INSERT INTO titles (rowid, words) VALUES (?, ?)').run(row, titleWords(article))
+    row,
+    ...termColumns(article),
+  )
+  write(database, 'INSERT INTO titles (rowid, words) VALUES (?, ?)', row, titleWords(article))
 }
 
 function removeTokens(database: Database, row: number): void {
-  database.statement('DELETE FROM terms WHERE rowid = ?').run(row)
-  database.statement('DELETE FROM titles WHERE rowid = ?').run(row)
+  write(database, 'DELETE FROM terms WHERE rowid = ?', row)
+  write(database, 'DELETE FROM titles WHERE rowid = ?', row)
 }
 
 function knownViews(database: Database, id: string): number {
-  const known = database.statement('SELECT views FROM views WHERE id = ?').get(id)
-  return known === undefined ? 0 : integer(known, 'views')
+  const known = database.statement('SELECT live FROM views WHERE id = ?').get(id)
+  return known === undefined ? 0 : integer(known, 'live')
 }
