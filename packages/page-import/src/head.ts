@@ -28,7 +28,13 @@ export interface Head {
 /** Text above a date weighs so many times the text below it when the date stands at the article's foot. */
 const FOOT_RATIO = 4
 
-export function findHead(lines: readonly KnownLine[], text: TextLines, chrome: Chrome): Head {
+/** `heading` is the line that markup names as the headline; it helps where no date is printed. */
+export function findHead(
+  lines: readonly KnownLine[],
+  text: TextLines,
+  chrome: Chrome,
+  heading: number | null,
+): Head {
   const dated = lines.flatMap((line, index) => dateLineOf(line, lines[index - 1]) ?? [])
   const isClock = (candidate: DateLine): boolean =>
     chrome.isClock(candidate, text.firstFrom(candidate.line.index + 1))
@@ -43,7 +49,7 @@ export function findHead(lines: readonly KnownLine[], text: TextLines, chrome: C
   return (
     headAtPlainDate(lines, text, chrome, plain) ??
     headAtDateline(text, dated) ??
-    headWithoutDate(lines, text, chrome, lines.length)
+    headWithoutDate(lines, text, chrome, { from: (heading ?? -1) + 1, to: lines.length })
   )
 }
 
@@ -78,7 +84,13 @@ function headAt(
   const below = text.mass(index, lines.length)
   const above = text.mass(0, index)
   if (below === 0 ? above > 0 : above >= FOOT_RATIO * below)
-    return { ...headWithoutDate(lines, text, chrome, index), rule, dated, rivals, isContested: false }
+    return {
+      ...headWithoutDate(lines, text, chrome, { from: 0, to: index }),
+      rule,
+      dated,
+      rivals,
+      isContested: false,
+    }
   const isContested = rule === 'date-line' && rivals.some((rival) => rival.role === dated.role)
   const firstText = text.firstFrom(index + 1)
   return { rule, dated, anchor: index, textFrom: index + 1, firstText, rivals, isContested }

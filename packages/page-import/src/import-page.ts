@@ -36,7 +36,7 @@ export function importPage(printed: PrintedPage, site: Site, overrides: Override
   const lines = knowLines(page.lines, isSiteName)
   const chrome = surveyChrome(lines)
   const text = textLines(lines)
-  const head = findHead(lines, text, chrome)
+  const head = findHead(lines, text, chrome, page.heading)
   const tail = findTail(lines, head, text, chrome)
   const title = findTitle({ lines, head, chrome, isSiteName, declared: page.declared.titles })
   const body = readBody({ lines, head, tail, chrome, headline: title?.headline ?? null })
@@ -68,7 +68,7 @@ export function importPage(printed: PrintedPage, site: Site, overrides: Override
     }),
     legacyViews: findViews(lines, head, tail),
     language: findLanguage(bodyText, span),
-    images: findImages(imageLines, page.declared.images),
+    images: findImages(imageLines),
     url: page.declared.url,
     stripped: [...page.stripped, ...strippedLines(body.removed)].sort(
       (a, b) => a.start - b.start || a.end - b.end,

@@ -16,10 +16,12 @@ export interface Line {
   readonly pieces?: readonly Piece[]
 }
 
-/** From `at` (offset in `Line.text`) on, the text comes from `source` (offset in the received text). */
+/** The units `at` to `to` of `Line.text` come from `source` to `sourceEnd` of the received text (`&nbsp;` is one unit). */
 export interface Piece {
   readonly at: number
+  readonly to: number
   readonly source: number
+  readonly sourceEnd: number
 }
 
 const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g
@@ -51,9 +53,13 @@ export function spanOf(
   from: number,
   to: number,
 ): { readonly start: number; readonly end: number } {
-  return to <= from
-    ? { start: sourceAt(line, from), end: sourceAt(line, from) }
-    : { start: sourceAt(line, from), end: sourceAt(line, to - 1) + 1 }
+  const { pieces } = line
+  if (pieces === undefined) return { start: line.start + from, end: line.start + Math.max(from, to) }
+  const first = pieces.find((piece) => piece.to > from) ?? pieces.at(-1)
+  const last = pieces.findLast((piece) => piece.at < to) ?? first
+  const start = first === undefined ? line.start : first.source + Math.max(0, from - first.at)
+  const end = last === undefined ? line.end : to >= last.to ? last.sourceEnd : last.source + (to - last.at)
+  return { start: Math.min(start, line.end), end: Math.max(start, Math.min(end, line.end)) }
 }
 
 /** One unit in, one unit out: exotic spaces and control characters become a space. */
@@ -84,14 +90,4 @@ function trimmedLine(text: string, from: number, to: number, afterGap: boolean):
   while (end > start && isInvisible(text.charCodeAt(end - 1))) end -= 1
   if (start === end) return null
   return { text: plainUnits(text.slice(start, end)), start, end, afterGap }
-}
-
-function sourceAt(line: Line, offset: number): number {
-  if (line.pieces === undefined) return line.start + offset
-  let found: Piece = { at: 0, source: line.start }
-  for (const piece of line.pieces) {
-    if (piece.at > offset) break
-    found = piece
-  }
-  return Math.min(found.source + (offset - found.at), line.end)
 }

@@ -18,13 +18,14 @@ export interface Declared {
   readonly authors: readonly DeclaredValue[]
   readonly categories: readonly DeclaredValue[]
   readonly url: DeclaredValue | null
-  readonly images: readonly DeclaredValue[]
 }
 
 /** A page of either kind as the rules see it: printed lines, and what it declares. */
 export interface Page {
   readonly lines: readonly Line[]
   readonly declared: Declared
+  /** Index of the line that the markup calls the page's headline; the article's text is not above it. */
+  readonly heading: number | null
   /** What reading it already left out (HTML: navigation, scripts, forms). */
   readonly stripped: readonly Stripped[]
 }
@@ -35,9 +36,8 @@ export const NOTHING_DECLARED: Declared = {
   authors: [],
   categories: [],
   url: null,
-  images: [],
 }
 
 export function readTextPage(text: string): Page {
-  return { lines: readLines(text), declared: NOTHING_DECLARED, stripped: [] }
+  return { lines: readLines(text), declared: NOTHING_DECLARED, heading: null, stripped: [] }
 }

@@ -1,4 +1,4 @@
-import { resolvePublicationTime } from '@uniwire/newsroom'
+import { dayIn, resolvePublicationTime } from '@uniwire/newsroom'
 import type { DatePrecision } from '@uniwire/newsroom'
 import type { DateLine } from './date-line.ts'
 import { isoOf } from './dates/printed-date.ts'
@@ -29,15 +29,29 @@ export interface PublishedAt {
   readonly warnings: readonly ImportWarning[]
 }
 
-/** What the page declares in markup outranks what it prints; null when it says nothing. */
+/**
+ * What the page declares in markup outranks what it prints, unless it declares the day alone and prints the hour of
+ * that day. Null when the page says nothing.
+ */
 export function findPublishedAt(
   head: Head,
   declared: readonly DeclaredValue[],
   timeZone: string,
 ): PublishedAt | null {
-  return (
-    declaredTime(declared, timeZone) ?? (head.dated === null ? null : printedTime(head, head.dated, timeZone))
-  )
+  const stated = declaredTime(declared, timeZone)
+  const printed = head.dated === null ? null : printedTime(head, head.dated, timeZone)
+  const printedAt = printed?.evidence.value ?? null
+  if (stated === null || printed === null || printedAt === null) return stated ?? printed
+  const isSameDay = dayOf(stated.evidence.value, timeZone) === dayOf(printedAt, timeZone)
+  if (!isSameDay) {
+    const alternatives = [...stated.evidence.alternatives, printedAt]
+    return {
+      evidence: { ...stated.evidence, confidence: 'medium', alternatives },
+      warnings: [...stated.warnings, { field: 'publishedAt', code: 'dates-disagree' }],
+    }
+  }
+  const isLessExact = stated.evidence.datePrecision === 'day' && printed.evidence.datePrecision !== 'day'
+  return isLessExact ? printed : stated
 }
 
 /** Reads a time that someone states: a parameter of the request. Null when it is none. */
@@ -71,6 +85,10 @@ function declaredTime(declared: readonly DeclaredValue[], timeZone: string): Pub
     },
     warnings: read.warning === undefined ? [] : [{ field: 'publishedAt', code: `${read.warning}-time` }],
   }
+}
+
+function dayOf(value: string | null, timeZone: string): string | null {
+  return value === null || !value.includes('T') ? value : dayIn(value, timeZone)
 }
 
 function printedTime(head: Head, dated: DateLine, timeZone: string): PublishedAt {

@@ -109,10 +109,10 @@ describe('no headline', () => {
   })
 })
 
-describe('the first sentence as a title', () => {
-  const titleOf = (sentence: string): string | null =>
-    imported(page('12.10.2023', sentence, EN.second)).draft.title
+const titleOf = (sentence: string): string | null =>
+  imported(page('12.10.2023', sentence, EN.second)).draft.title
 
+describe('the first sentence as a title', () => {
   it.each([
     [
       'Professor N. A. Akhmetova and K.S. Ospanov received the prize of the city. It was handed over on Monday.',

@@ -9,8 +9,11 @@ import { headlinesAt, isHeadlineText } from './headline.ts'
 import type { KnownLine } from './line-kind.ts'
 import { spanOf } from './lines.ts'
 import type { DeclaredValue } from './page.ts'
+import { foldPhrase, NAVIGATION } from './phrases.ts'
 import { commonBeginning, repeatsOf } from './printed-twice.ts'
 import type { IsSiteName } from './site.ts'
+
+const MAX_DECLARED = 300
 
 export interface Title {
   readonly evidence: Evidence<string>
@@ -35,12 +38,22 @@ export function findTitle(sources: TitleSources): Title | null {
 }
 
 function declaredTitle({ declared, isSiteName }: TitleSources): Title | null {
-  const usable = declared.filter(({ value }) => !isSiteName(value) && value.length <= 300)
+  const usable = declared
+    .map((one) => ({ ...one, value: withoutSiteName(one.value, isSiteName) }))
+    .filter(
+      ({ value }) => value.length <= MAX_DECLARED && !isSiteName(value) && !NAVIGATION.has(foldPhrase(value)),
+    )
   const [first, ...others] = usable
   if (first === undefined) return null
   const alternatives = [...new Set(others.map(({ value }) => value))].filter((value) => value !== first.value)
   const { value, rule, start, end } = first
   return { headline: value, evidence: { value, confidence: 'high', rule, start, end, alternatives } }
+}
+
+/** `Headline | Site name`, as titles for search engines are made. */
+function withoutSiteName(title: string, isSiteName: IsSiteName): string {
+  const at = Math.max(...[' | ', ' - ', ' – ', ' — ', ' :: ', ' » '].map((mark) => title.lastIndexOf(mark)))
+  return at > 0 && isSiteName(title.slice(at + 3)) ? title.slice(0, at).trim() : title
 }
 
 function headlineTitle({ lines, head, chrome, isSiteName }: TitleSources): Title | null {

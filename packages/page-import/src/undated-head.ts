@@ -3,20 +3,26 @@ import type { Head } from './head.ts'
 import type { KnownLine } from './line-kind.ts'
 import type { TextLines } from './text-lines.ts'
 
+/** `to` is excluded. */
+interface LineRange {
+  readonly from: number
+  readonly to: number
+}
+
 /**
  * The article without a date above it: of the stretches between "More" links, menus and lists of other news the one
  * with the most text; its head is the headline above its first full paragraph (contract §4).
- * Only lines above `limit` are looked at.
+ * Only the lines `within` are looked at.
  */
 export function headWithoutDate(
   lines: readonly KnownLine[],
   text: TextLines,
   chrome: Chrome,
-  limit: number,
+  within: LineRange,
 ): Head {
-  const stretch = heaviestStretch(text, chrome, limit)
+  const stretch = heaviestStretch(text, chrome, within)
   const firstText = Math.min(text.firstFrom(stretch.from), lines.length)
-  const isFound = firstText < limit
+  const isFound = firstText < within.to
   return {
     rule: 'headline-above-text',
     dated: null,
@@ -28,11 +34,11 @@ export function headWithoutDate(
   }
 }
 
-function heaviestStretch(text: TextLines, chrome: Chrome, limit: number): { readonly from: number } {
-  let best = { from: 0, mass: -1 }
-  let from = 0
-  for (let at = 0; at <= limit; at += 1) {
-    if (at < limit && !chrome.isSeparator(at)) continue
+function heaviestStretch(text: TextLines, chrome: Chrome, within: LineRange): { readonly from: number } {
+  let best = { from: within.from, mass: -1 }
+  let { from } = within
+  for (let at = from; at <= within.to; at += 1) {
+    if (at < within.to && !chrome.isSeparator(at)) continue
     const mass = text.mass(from, at)
     if (mass > best.mass) best = { from, mass }
     from = at + 1

@@ -1,5 +1,136 @@
-import { readTextPage } from '../page.ts'
+import { Tokenizer } from 'htmlparser2'
+import type { TokenizerCallbacks } from 'htmlparser2'
+import { foldPhrase } from '../phrases.ts'
 import type { Page } from '../page.ts'
+import { strippedPart } from '../stripped.ts'
+import type { Stripped } from '../stripped.ts'
+import { declaredCollector } from './declared.ts'
+import { BLOCKS, CELLS, ENDS_LEFT_OUT, LEFT_OUT, SHOWN_WHEN_LEFT_OUT } from './elements.ts'
+import { lineBuilder } from './line-builder.ts'
+
+/**
+ * An HTML page reduced to the lines that a reader sees, with their places in the received text, and to what its
+ * markup declares. The tokenizer is used without htmlparser2's tree of open elements: looking a closing tag up in a
+ * stack of a hundred thousand open ones is quadratic, and a counter is enough here. Linear in the length of the text.
+ */
 export function readHtmlPage(html: string): Page {
-  return readTextPage(html)
+  const builder = lineBuilder()
+  const declared = declaredCollector()
+  const stripped: Stripped[] = []
+  let tag = { name: '', start: 0, attributes: new Map<string, string>() }
+  let attribute = { name: '', value: '' }
+  let leftOut: { name: string; depth: number; start: number } | null = null
+  let script: { start: number; isJsonLd: boolean } | null = null
+  let heading: { start: number; text: string[] } | null = null
+  let headingLine: number | null = null
+  let textStart = 0
+
+  const endLeftOut = (end: number): void => {
+    if (leftOut !== null && SHOWN_WHEN_LEFT_OUT.has(leftOut.name))
+      stripped.push(strippedPart('page-element', leftOut.start, end, `<${leftOut.name}>`))
+    leftOut = null
+  }
+  const endHeading = (end: number): void => {
+    const index = builder.end(true)
+    if (heading === null) return
+    const value = heading.text.join('').replace(/\s+/gu, ' ').trim()
+    declared.heading(value, heading.start, end)
+    if (headingLine === null && index !== null && value.split(' ').length > 1) headingLine = index
+    heading = null
+  }
+  // Sites wrap the words of a headline in further boxes; a paragraph ends a headline that was never closed.
+  const isWithinHeading = (name: string): boolean => heading !== null && name === 'div'
+  const addText = (text: string, start: number, end: number): void => {
+    if (leftOut !== null || script !== null) return
+    if (heading !== null) heading.text.push(text)
+    builder.add(text, start, end)
+  }
+  const open = (end: number): void => {
+    const { name, attributes, start } = tag
+    textStart = end
+    if (leftOut !== null && ENDS_LEFT_OUT.has(name)) endLeftOut(start)
+    declared.tag({ name, attributes, start, end }, leftOut !== null)
+    if (name === 'script')
+      script = { start: end, isJsonLd: attributes.get('type')?.toLowerCase() === 'application/ld+json' }
+    if (leftOut !== null) {
+      if (leftOut.name === name) leftOut.depth += 1
+      return
+    }
+    if (name === 'br') builder.end(false)
+    else if (CELLS.has(name)) builder.cell()
+    else if (BLOCKS.has(name) && !isWithinHeading(name)) endHeading(start)
+    if (name === 'h1') heading = { start: end, text: [] }
+    if (LEFT_OUT.has(name) && name !== 'script') leftOut = { name, depth: 1, start }
+  }
+  const close = (name: string, start: number, end: number): void => {
+    if (name === 'script' && script !== null) {
+      if (script.isJsonLd) declared.jsonLd(html.slice(script.start, start), script.start, start)
+      script = null
+    }
+    if (leftOut !== null) {
+      if (leftOut.name === name) leftOut.depth -= 1
+      if (leftOut.depth === 0 || name === 'body') endLeftOut(end)
+    } else if (BLOCKS.has(name) && !isWithinHeading(name)) endHeading(start)
+  }
+
+  const callbacks: TokenizerCallbacks = {
+    onopentagname: (start, end) => {
+      tag = { name: html.slice(start, end).toLowerCase(), start: start - 1, attributes: new Map() }
+    },
+    onattribname: (start, end) => {
+      attribute = { name: html.slice(start, Math.min(end, start + 100)).toLowerCase(), value: '' }
+    },
+    onattribdata: (start, end) => {
+      if (attribute.value.length < 4_000) attribute.value += html.slice(start, Math.min(end, start + 4_000))
+    },
+    onattribentity: (code) => {
+      if (attribute.value.length < 4_000) attribute.value += String.fromCodePoint(code)
+    },
+    onattribend: () => {
+      if (!tag.attributes.has(attribute.name) && tag.attributes.size < 50)
+        tag.attributes.set(attribute.name, attribute.value)
+    },
+    onopentagend: (end) => open(end + 1),
+    onselfclosingtag: (end) => open(end + 1),
+    onclosetag: (start, end) => {
+      close(html.slice(start, end).toLowerCase(), start - 2, end + 1)
+      textStart = end + 1
+    },
+    ontext: (start, end) => {
+      addText(html.slice(start, end), start, end)
+      textStart = end
+    },
+    ontextentity: (code, end) => {
+      addText(String.fromCodePoint(code), textStart, end)
+      textStart = end
+    },
+    oncomment: () => undefined,
+    oncdata: () => undefined,
+    ondeclaration: () => undefined,
+    onprocessinginstruction: () => undefined,
+    onend: () => undefined,
+  }
+  const tokenizer = new Tokenizer({ decodeEntities: true }, callbacks)
+  tokenizer.write(html)
+  tokenizer.end()
+  endLeftOut(html.length)
+  endHeading(html.length)
+  return {
+    lines: builder.lines,
+    declared: declared.result(),
+    heading: headingLine,
+    stripped: menuOnce(stripped),
+  }
+}
+
+/** Elements left out one behind the other are one finding. */
+function menuOnce(parts: readonly Stripped[]): readonly Stripped[] {
+  const merged: Stripped[] = []
+  for (const part of parts) {
+    const last = merged.at(-1)
+    if (last !== undefined && last.end === part.start && foldPhrase(last.text) === foldPhrase(part.text))
+      merged[merged.length - 1] = { ...last, end: part.end }
+    else merged.push(part)
+  }
+  return merged
 }
