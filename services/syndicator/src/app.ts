@@ -1,0 +1,74 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { getChanges } from '@uniwire/http-api'
+import type { ServiceEnv } from '@uniwire/service-kit'
+import { awaitMinPosition, ProblemError, publicCors, serviceApp } from '@uniwire/service-kit'
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import type { FeedProjection } from './consumer.ts'
+import type { Document } from './documents/document.ts'
+import { parseFeedPath } from './feed-address.ts'
+import { answer } from './http/answer.ts'
+import type { FeedService } from './service.ts'
+
+const LIVE = 'public, max-age=60, stale-while-revalidate=60'
+const REVALIDATE = 'no-cache'
+const PATHS = ['/feeds/*', '/feeds.opml', '/sitemap.xml', '/news-sitemap.xml', '/v1/changes'] as const
+
+export interface SyndicatorParts {
+  readonly service: FeedService
+  readonly projection: Pick<FeedProjection, 'complete' | 'position' | 'failingSince'>
+  readonly now: () => string
+}
+
+/** HTTP in: which document, and in which words it may be kept. */
+export function syndicatorApp({ service, projection, now }: SyndicatorParts): OpenAPIHono<ServiceEnv> {
+  const app = serviceApp()
+  /** Half a rebuild looks like a feed that lost its newest articles. */
+  const whenComplete = createMiddleware<ServiceEnv>(async (_context, next) => {
+    if (!projection.complete()) throw new ProblemError({ code: 'not-ready', retryAfterSeconds: 1 })
+    await next()
+  })
+  for (const path of PATHS) app.use(path, publicCors, whenComplete, awaitMinPosition(projection.position))
+
+  const send = (context: Context<ServiceEnv>, document: Document | undefined, cacheControl = LIVE) => {
+    if (document === undefined) throw new ProblemError({ code: 'not-found' })
+    return answer(context, document, {
+      cacheControl,
+      position: projection.position.now(),
+      nowMs: Date.parse(now()),
+      failingSinceMs: projection.failingSince(),
+    })
+  }
+  app.get('/feeds/*', (context) => {
+    const request = parseFeedPath(rawPath(context.req.raw.url))
+    return send(context, request === undefined ? undefined : service.feed(request))
+  })
+  app.get('/feeds.opml', (context) => send(context, service.subscriptions()))
+  app.get('/sitemap.xml', (context) => send(context, service.sitemap(partOf(context.req.query('part')))))
+  app.get('/news-sitemap.xml', (context) => send(context, service.newsSitemap()))
+  app.openapi(conditional(getChanges), (context) => {
+    const { after, limit, university } = context.req.valid('query')
+    // A page of nothing would say "up to date" to whoever asks for no entries.
+    const page = service.changes({ after, limit: Math.max(1, limit), university })
+    return send(context, page, REVALIDATE)
+  })
+  return app
+}
+
+/** Answered as ready bytes with an entity tag, so also with 304. */
+function conditional(route: typeof getChanges) {
+  return { ...route, responses: { ...route.responses, 304: { description: 'Unchanged' } } }
+}
+
+/** Percent-encoded as it came: a decoded `/` of a category would be taken for a step of the path. */
+function rawPath(url: string): string {
+  const start = url.indexOf('/', url.indexOf('://') + 3)
+  const end = url.search(/[?#]/)
+  return url.slice(start, end === -1 ? undefined : end)
+}
+
+function partOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  if (/^\d{1,6}$/.test(text)) return Number(text)
+  throw new ProblemError({ code: 'bad-parameter', parameter: 'part' })
+}

@@ -1,0 +1,48 @@
+import type { FeedEntry } from '@uniwire/feed'
+import type { PublishedArticle } from '@uniwire/projection'
+import { nameLanguage } from '../faces.ts'
+import { feedUrl } from '../feed-address.ts'
+import { instantMs, wholeSecond } from '../instant.ts'
+import type { UniversityRow } from '../store/universities.ts'
+
+export interface EntrySource {
+  /** As `versions` keeps it. */
+  readonly article: PublishedArticle
+  readonly publishedMs: number
+  /** `undefined`: its registration could not be read; the slug must do. */
+  readonly university: UniversityRow['university'] | undefined
+  readonly publicUrl: string
+}
+
+/** One version as feeds show it. `updated` is the time of the version, which a restore does not move. */
+export function toFeedEntry({ article, publishedMs, university, publicUrl }: EntrySource): FeedEntry {
+  const slug = article.university
+  return {
+    id: article.id,
+    title: article.title,
+    url: article.url,
+    pageUrl: article.pageUrl,
+    bodyHtml: article.bodyHtml,
+    ...(article.summary === undefined ? {} : { summary: article.summary }),
+    language: article.language,
+    published: new Date(publishedMs).toISOString(),
+    updated: wholeSecond(instantMs(article.revisedAt)),
+    ...(article.byline === undefined ? {} : { byline: article.byline }),
+    categories: article.categories,
+    images: article.images.map(({ url, alt, width, height, type, length }) => ({
+      url,
+      ...(alt === undefined ? {} : { alt }),
+      ...(width === undefined ? {} : { width }),
+      ...(height === undefined ? {} : { height }),
+      ...(type === undefined ? {} : { type }),
+      ...(length === undefined ? {} : { length }),
+    })),
+    university: {
+      slug,
+      name: university?.names[nameLanguage(article.language)] ?? slug,
+      homepage: university?.homepage ?? `${publicUrl}/universities/${slug}`,
+      feedUrl: feedUrl(publicUrl, { kind: 'university', university: slug }, 'atom'),
+    },
+    ...(university?.rights === undefined ? {} : { rights: university.rights }),
+  }
+}

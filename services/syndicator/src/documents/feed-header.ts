@@ -1,0 +1,71 @@
+import type { FeedHeader } from '@uniwire/feed'
+import type { University } from '@uniwire/newsroom'
+import { mainLanguage, nameLanguage } from '../faces.ts'
+import type { Face } from '../faces.ts'
+import type { FeedAddress, FeedFormat } from '../feed-address.ts'
+import { feedUrl } from '../feed-address.ts'
+import { allFeedTexts, feedTexts } from '../feed-texts.ts'
+import { wholeSecond } from '../instant.ts'
+
+export interface HeaderSource {
+  readonly address: FeedAddress
+  readonly format: FeedFormat
+  readonly publicUrl: string
+  /** Absent for the feed of all. */
+  readonly university?: University | undefined
+  /** The category as articles spell it. */
+  readonly label?: string | undefined
+  readonly updatedMs: number
+}
+
+/** What a feed says about itself. */
+export function feedHeader(source: HeaderSource): FeedHeader {
+  const { address, format, publicUrl, university, updatedMs } = source
+  const common = { feedUrl: feedUrl(publicUrl, address, format), updated: wholeSecond(updatedMs) }
+  if (address.kind === 'all' || university === undefined) {
+    const { title, description } = allFeedTexts
+    return { ...common, title, description, homeUrl: `${publicUrl}/` }
+  }
+  return {
+    ...common,
+    ...titlesOf(address, university, source.label),
+    homeUrl: homeUrl(address, publicUrl),
+    ...(address.kind === 'language' ? { language: address.language } : {}),
+    ...(university.logo === undefined ? {} : { logoUrl: university.logo }),
+    ...(university.rights === undefined ? {} : { rights: university.rights }),
+  }
+}
+
+/** The face of the university that the head of such a feed shows. */
+export function headerFace(address: Exclude<FeedAddress, { kind: 'all' }>): Face {
+  return address.kind === 'language' ? nameLanguage(address.language) : 'main'
+}
+
+function titlesOf(
+  address: Exclude<FeedAddress, { kind: 'all' }>,
+  university: University,
+  label: string | undefined,
+): Pick<FeedHeader, 'title' | 'description'> {
+  const language = mainLanguage(university)
+  const name = university.names[language]
+  switch (address.kind) {
+    case 'university':
+      return { title: name, description: feedTexts[language].news(name) }
+    case 'category': {
+      const category = label ?? address.category
+      return { title: `${name}: ${category}`, description: feedTexts[language].newsIn(name, category) }
+    }
+    case 'language': {
+      const title = feedTexts[address.language].news(university.names[nameLanguage(address.language)])
+      return { title, description: title }
+    }
+  }
+}
+
+/** The page of the site that shows the same articles. */
+function homeUrl(address: Exclude<FeedAddress, { kind: 'all' }>, publicUrl: string): string {
+  const { university } = address
+  if (address.kind === 'university') return `${publicUrl}/universities/${university}`
+  const filter = address.kind === 'language' ? { language: address.language } : { category: address.category }
+  return `${publicUrl}/search?${new URLSearchParams({ university, ...filter }).toString()}`
+}

@@ -1,0 +1,104 @@
+import type { FeedFrame, FeedHeader, Tombstone } from '@uniwire/feed'
+import { atomFrame, FEED_RENDERER_DATE, jsonFeedFrame, rssFrame } from '@uniwire/feed'
+import type { FeedAddress, FeedFormat } from '../feed-address.ts'
+import { feedName } from '../feed-address.ts'
+import { instantMs, sameSecond, wholeSecond } from '../instant.ts'
+import type { FeedDatabase } from '../store/database.ts'
+import { SHOWN, shownEntries, shownWithdrawals } from '../store/feed-entries.ts'
+import type { ShownEntry } from '../store/feed-entries.ts'
+import type { FeedRow } from '../store/feeds.ts'
+import { findFeed } from '../store/feeds.ts'
+import type { UniversityRow } from '../store/universities.ts'
+import { findUniversity } from '../store/universities.ts'
+import type { Document, LastModified } from './document.ts'
+import { createDocument, digest } from './document.ts'
+import { feedHeader, headerFace } from './feed-header.ts'
+import type { FragmentSource } from './fragments.ts'
+
+const MEDIA_TYPES: Readonly<Record<FeedFormat, string>> = {
+  rss: 'application/rss+xml; charset=utf-8',
+  atom: 'application/atom+xml; charset=utf-8',
+  // JSON is UTF-8 by definition and its media type has no such parameter (RFC 8259 §11).
+  json: 'application/feed+json',
+}
+const RENDERER_MS = instantMs(FEED_RENDERER_DATE)
+
+export interface FeedRequest {
+  readonly address: FeedAddress
+  readonly format: FeedFormat
+}
+
+/** A live feed; `undefined` when there is no such university. */
+export function renderFeed(
+  database: FeedDatabase,
+  { address, format }: FeedRequest,
+  { publicUrl, fragments }: { readonly publicUrl: string; readonly fragments: FragmentSource },
+): Document | undefined {
+  const owner = address.kind === 'all' ? undefined : findUniversity(database, address.university)
+  if (address.kind !== 'all' && owner === undefined) return undefined
+  const feed = findFeed(database, feedName(address))
+  const entries = feed === undefined ? [] : shownEntries(database, feed.id)
+  const lastModified = lastChange(address, feed, owner)
+  const header = feedHeader({
+    address,
+    format,
+    publicUrl,
+    university: owner?.university,
+    label: feed?.label,
+    updatedMs: lastModified.ms,
+  })
+  const tombstones = format === 'atom' && feed !== undefined ? deleted(database, feed, entries) : []
+  const { before, between, after } = frame(format, header, tombstones)
+  const shown = entries.map((entry) => fragments.get(database, entry)[format])
+  return createDocument({
+    mediaType: MEDIA_TYPES[format],
+    body: join(
+      before,
+      shown.map((fragment) => fragment.bytes),
+      between,
+      after,
+    ),
+    // The bytes are these parts and nothing else, so their digests tell as much as one over all of it.
+    tag: digest([before, ...shown.map((fragment) => fragment.digest), after].join('\n')),
+    lastModified,
+    selfUrl: header.feedUrl,
+  })
+}
+
+function frame(format: FeedFormat, header: FeedHeader, tombstones: readonly Tombstone[]): FeedFrame {
+  if (format === 'rss') return rssFrame(header)
+  return format === 'atom' ? atomFrame(header, tombstones) : jsonFeedFrame(header)
+}
+
+function deleted(
+  database: FeedDatabase,
+  feed: FeedRow,
+  entries: readonly ShownEntry[],
+): readonly Tombstone[] {
+  const oldest = entries[SHOWN - 1]
+  return shownWithdrawals(database, feed.id, oldest).map(({ id, atMs, reason }) => ({
+    id,
+    at: wholeSecond(atMs),
+    ...(reason === undefined ? {} : { reason }),
+  }))
+}
+
+function join(before: string, parts: readonly Buffer[], between: string, after: string): Buffer {
+  const separator = Buffer.from(between)
+  const body = parts.flatMap((part, index) => (index === 0 ? [part] : [separator, part]))
+  return Buffer.concat([Buffer.from(before), ...body, Buffer.from(after)])
+}
+
+/** The later of the last event that changed the entries, or the head, and the renderer's date (log §7). */
+function lastChange(
+  address: FeedAddress,
+  feed: FeedRow | undefined,
+  owner: UniversityRow | undefined,
+): LastModified {
+  const entriesMs = feed?.changedMs ?? 0
+  const headMs = address.kind === 'all' || owner === undefined ? 0 : owner.faceTimes[headerFace(address)]
+  const ms = Math.max(entriesMs, headMs, RENDERER_MS)
+  const both = entriesMs !== headMs && sameSecond(entriesMs, headMs)
+  const ambiguous = sameSecond(ms, entriesMs) && (feed?.changedTwice === true || both)
+  return { ms, ambiguous }
+}

@@ -1,0 +1,117 @@
+import type { OpmlOutline } from '@uniwire/feed'
+import {
+  FEED_RENDERER_DATE,
+  NEWS_SITEMAP_MAX_URLS,
+  renderNewsSitemap,
+  renderOpml,
+  renderSitemap,
+  renderSitemapIndex,
+  SITEMAP_MAX_URLS,
+} from '@uniwire/feed'
+import type { University } from '@uniwire/newsroom'
+import { pageUrlOf } from '@uniwire/projection'
+import { mainLanguage, nameLanguage } from '../faces.ts'
+import type { FeedAddress } from '../feed-address.ts'
+import { feedName, feedUrl } from '../feed-address.ts'
+import { allFeedTexts, feedTexts } from '../feed-texts.ts'
+import { instantMs, wholeSecond } from '../instant.ts'
+import { highestNumber, visibleBetween } from '../store/articles.ts'
+import type { FeedDatabase } from '../store/database.ts'
+import { publishedSince } from '../store/feed-entries.ts'
+import { findFeed } from '../store/feeds.ts'
+import { findUniversity, listUniversities } from '../store/universities.ts'
+import type { Document } from './document.ts'
+import { createDocument } from './document.ts'
+import { readArticle } from './fragments.ts'
+
+const XML = 'application/xml; charset=utf-8'
+const DAY_MS = 86_400_000
+
+/** Every feed that a reader may want to subscribe to; categories come and go and are left out. */
+export function renderSubscriptions(database: FeedDatabase, publicUrl: string): Document {
+  const rows = listUniversities(database)
+  const updatedMs = Math.max(instantMs(FEED_RENDERER_DATE), ...rows.map((row) => row.faceTimes.list))
+  const all = {
+    text: allFeedTexts.title,
+    description: allFeedTexts.description,
+    xmlUrl: feedUrl(publicUrl, { kind: 'all' }, 'rss'),
+    htmlUrl: `${publicUrl}/`,
+  }
+  const document = renderOpml({
+    title: allFeedTexts.subscriptions,
+    updated: wholeSecond(updatedMs),
+    outlines: [all, ...rows.map(({ university }) => universityOutline(university, publicUrl))],
+  })
+  return createDocument({ mediaType: 'text/x-opml; charset=utf-8', body: Buffer.from(document) })
+}
+
+function universityOutline(university: University, publicUrl: string): OpmlOutline {
+  const { slug, names, languages } = university
+  const name = names[mainLanguage(university)]
+  const htmlUrl = `${publicUrl}/universities/${slug}`
+  const outline = (text: string, address: FeedAddress): OpmlOutline => ({
+    text,
+    xmlUrl: feedUrl(publicUrl, address, 'rss'),
+    htmlUrl,
+  })
+  return {
+    text: name,
+    outlines: [
+      outline(name, { kind: 'university', university: slug }),
+      ...languages.map((language) => ({
+        ...outline(`${names[nameLanguage(language)]} (${feedTexts[language].language})`, {
+          kind: 'language',
+          university: slug,
+          language,
+        }),
+        language,
+      })),
+    ],
+  }
+}
+
+/**
+ * Every article page, in the order in which articles first became visible, so that only the last part
+ * grows. Above 50,000 articles the address without `part` is an index; `undefined`: no such part.
+ */
+export function renderSitemapPart(
+  database: FeedDatabase,
+  publicUrl: string,
+  part: number | undefined,
+): Document | undefined {
+  const parts = Math.max(1, Math.ceil(highestNumber(database) / SITEMAP_MAX_URLS))
+  if (part === undefined && parts > 1) {
+    const urls = Array.from({ length: parts }, (_, n) => ({ url: `${publicUrl}/sitemap.xml?part=${n + 1}` }))
+    return createDocument({ mediaType: XML, body: Buffer.from(renderSitemapIndex(urls)) })
+  }
+  const wanted = part ?? 1
+  if (wanted < 1 || wanted > parts) return undefined
+  const first = (wanted - 1) * SITEMAP_MAX_URLS + 1
+  const urls = visibleBetween(database, first, first + SITEMAP_MAX_URLS - 1).map(({ id, updatedMs }) => ({
+    url: pageUrlOf(publicUrl, id),
+    updated: wholeSecond(updatedMs),
+  }))
+  return createDocument({ mediaType: XML, body: Buffer.from(renderSitemap(urls)) })
+}
+
+/**
+ * Google News takes articles of the last two days: these are today's and yesterday's, by the UTC day of
+ * the caller's clock. So the bytes follow the articles and that day, and nothing else.
+ */
+export function renderNews(database: FeedDatabase, now: string): Document {
+  const yesterdayMs = (Math.floor(Date.parse(now) / DAY_MS) - 1) * DAY_MS
+  const all = findFeed(database, feedName({ kind: 'all' }))
+  const recent = all === undefined ? [] : publishedSince(database, all.id, yesterdayMs, NEWS_SITEMAP_MAX_URLS)
+  const entries = recent.map((entry) => {
+    const article = readArticle(database, entry)
+    const university = findUniversity(database, article.university)?.university
+    return {
+      url: article.pageUrl,
+      title: article.title,
+      publication: university?.names[nameLanguage(article.language)] ?? article.university,
+      language: article.language,
+      published: new Date(entry.publishedMs).toISOString(),
+    }
+  })
+  return createDocument({ mediaType: XML, body: Buffer.from(renderNewsSitemap(entries)) })
+}

@@ -1,0 +1,96 @@
+import type { Article, ArticleLanguage } from '@uniwire/newsroom'
+import { ARTICLE_LANGUAGES } from '@uniwire/newsroom'
+
+/** Which articles a feed shows. `category` is folded. */
+export type FeedAddress =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'university'; readonly university: string }
+  | { readonly kind: 'language'; readonly university: string; readonly language: ArticleLanguage }
+  | { readonly kind: 'category'; readonly university: string; readonly category: string }
+
+export type FeedFormat = 'rss' | 'atom' | 'json'
+export const FEED_FORMATS: readonly FeedFormat[] = ['rss', 'atom', 'json']
+
+/** Everything before the last `.rss`, `.atom` or `.json` names the feed (contract §6). */
+const FEED_PATH = /^\/feeds\/([^/]+)(?:\/(.+))?\.(rss|atom|json)$/
+const CATEGORY = 'category/'
+
+/** Reads a percent-encoded path; `undefined` for what no feed can have. */
+export function parseFeedPath(
+  path: string,
+): { readonly address: FeedAddress; readonly format: FeedFormat } | undefined {
+  const [, university = '', rest, extension] = FEED_PATH.exec(path) ?? []
+  const format = FEED_FORMATS.find((each) => each === extension)
+  const address = readAddress(university, rest)
+  return format === undefined || address === undefined ? undefined : { address, format }
+}
+
+function readAddress(university: string, rest: string | undefined): FeedAddress | undefined {
+  if (university === 'all') return rest === undefined ? { kind: 'all' } : undefined
+  if (rest === undefined) return { kind: 'university', university }
+  if (rest.startsWith(CATEGORY)) {
+    const category = foldCategory(decode(rest.slice(CATEGORY.length)) ?? '')
+    return category === '' ? undefined : { kind: 'category', university, category }
+  }
+  const language = ARTICLE_LANGUAGES.find((each) => each === rest)
+  return language === undefined ? undefined : { kind: 'language', university, language }
+}
+
+/** The feed's key in the store and in caches: its path without `/feeds/` and extension, not encoded. */
+export function feedName(address: FeedAddress): string {
+  switch (address.kind) {
+    case 'all':
+      return 'all'
+    case 'university':
+      return address.university
+    case 'language':
+      return `${address.university}/${address.language}`
+    case 'category':
+      return `${address.university}/${CATEGORY}${address.category}`
+  }
+}
+
+/** The one canonical address of a feed, however its category was spelt in the request. */
+export function feedUrl(publicUrl: string, address: FeedAddress, format: FeedFormat): string {
+  const path =
+    address.kind === 'category'
+      ? `${address.university}/${CATEGORY}${encodeURIComponent(address.category)}`
+      : feedName(address)
+  return `${publicUrl}/feeds/${path}.${format}`
+}
+
+/** Category names are equal after NFC, trimming and case folding (contract §6). */
+export function foldCategory(category: string): string {
+  return category.toWellFormed().normalize('NFC').trim().toLowerCase().normalize('NFC')
+}
+
+export interface FeedPlace {
+  readonly name: string
+  /** A category as the article spells it. */
+  readonly label?: string
+}
+
+/** Every feed that the article stands in. `kk` means both scripts, `kk-Latn` only Latin (contract §5). */
+export function feedsOf({ university, content }: Article): readonly FeedPlace[] {
+  const languages = content.language === 'kk-Latn' ? (['kk', 'kk-Latn'] as const) : [content.language]
+  const categories = new Map(
+    content.categories.map((label) => [foldCategory(label), label.trim()] as const).filter(([key]) => key),
+  )
+  return [
+    { name: feedName({ kind: 'all' }) },
+    { name: feedName({ kind: 'university', university }) },
+    ...languages.map((language) => ({ name: feedName({ kind: 'language', university, language }) })),
+    ...Array.from(categories, ([category, label]) => ({
+      name: feedName({ kind: 'category', university, category }),
+      label,
+    })),
+  ]
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,88 @@
+import { openEventLogs } from '@uniwire/adapter-sqlite'
+import { STREAMS } from '@uniwire/events'
+import type { EventLogs, LogRecord } from '@uniwire/ports'
+import type { ServiceTools } from '@uniwire/service-kit'
+import { createLogger, createMetrics, createOrigin } from '@uniwire/service-kit'
+import { createSyndicator } from './index.ts'
+import type { Syndicator } from './index.ts'
+import { SAMPLE_START_MS } from './sample-log.ts'
+
+export const PUBLIC_URL = 'https://wire.example.kz'
+
+/** The service over a log in memory, as an origin serves it. */
+export interface SampleSyndicator extends AsyncDisposable {
+  readonly logs: EventLogs
+  readonly tools: ServiceTools
+  readonly syndicator: Syndicator
+  /** Milliseconds of the injected clock. */
+  clock: { ms: number }
+  /** Appends what is not there yet and waits until the feeds contain it. */
+  append(records: readonly LogRecord[]): Promise<void>
+  get(path: string, headers?: Record<string, string>, method?: string): Promise<Response>
+}
+
+export async function startSampleSyndicator(
+  records: readonly LogRecord[] = [],
+  { databaseFile = ':memory:', logs = openSampleLogs() } = {},
+): Promise<SampleSyndicator> {
+  const opened = await logs
+  const clock = { ms: SAMPLE_START_MS + 30 * 86_400_000 }
+  let ids = 0
+  const tools: ServiceTools = {
+    logger: createLogger({ service: 'syndicator', level: 'silent', readable: false }),
+    metrics: createMetrics(),
+    now: () => new Date(clock.ms).toISOString(),
+    newId: () => `10000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
+  }
+  const log = await opened.open(STREAMS.log)
+  const append = async (wanted: readonly LogRecord[]) => {
+    await appendRecords(opened, wanted)
+    await syndicator.position.reached(await log.end(), 20_000)
+  }
+  await appendRecords(opened, records)
+  const syndicator = await createSyndicator({ logs: opened, databaseFile, publicUrl: PUBLIC_URL, tools })
+  await append([])
+  const origin = createOrigin({
+    apps: [syndicator.app],
+    logger: tools.logger,
+    metrics: tools.metrics.requests,
+    newRequestId: tools.newId,
+    monotonicMs: () => performance.now(),
+  })
+  return {
+    logs: opened,
+    tools,
+    syndicator,
+    clock,
+    append,
+    get: async (path, headers = {}, method = 'GET') =>
+      origin.request(`http://localhost${path}`, { headers, method }),
+    async [Symbol.asyncDispose]() {
+      await syndicator[Symbol.asyncDispose]()
+      await opened[Symbol.asyncDispose]()
+    },
+  }
+}
+
+export function openSampleLogs(): Promise<EventLogs> {
+  let ids = 0
+  return openEventLogs({
+    file: ':memory:',
+    now: () => Date.now(),
+    newId: () => `20000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
+  })
+}
+
+/** A sample log counts sequences from 1 without gaps, and so does a fresh stream. */
+export async function appendRecords(logs: EventLogs, records: readonly LogRecord[]): Promise<void> {
+  const log = await logs.open(STREAMS.log)
+  const end = await log.end()
+  const lastOf = new Map<string, number>()
+  for (const { sequence, subject, envelope, payload } of records) {
+    const expected = lastOf.get(subject) ?? 0
+    lastOf.set(subject, sequence)
+    if (sequence <= end) continue
+    const outcome = await log.append({ subject, expected, envelope, payload })
+    if (!outcome.ok || outcome.sequence !== sequence) throw new Error(`could not append ${sequence}`)
+  }
+}

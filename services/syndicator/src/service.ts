@@ -1,0 +1,95 @@
+import { createByteCache } from './documents/byte-cache.ts'
+import type { Document } from './documents/document.ts'
+import { createDocument } from './documents/document.ts'
+import { createFragmentSource } from './documents/fragments.ts'
+import type { FeedRequest } from './documents/render-feed.ts'
+import { renderFeed } from './documents/render-feed.ts'
+import { renderNews, renderSitemapPart, renderSubscriptions } from './documents/render-lists.ts'
+import { FEED_FORMATS, feedName } from './feed-address.ts'
+import type { ChangesQuery } from './store/changes.ts'
+import { changesPage } from './store/changes.ts'
+import type { FeedDatabase } from './store/database.ts'
+import { findUniversity } from './store/universities.ts'
+import type { Touched } from './touched.ts'
+
+/** Documents out of the store, each made once per change. `undefined` is "there is no such thing". */
+export interface FeedService {
+  feed(request: FeedRequest): Document | undefined
+  subscriptions(): Document
+  sitemap(part: number | undefined): Document | undefined
+  newsSitemap(): Document
+  changes(query: ChangesQuery): Document | undefined
+  /** What a transaction changed is rendered anew when somebody asks for it. */
+  invalidate(touched: Touched): void
+  /** The store is another one. */
+  reset(): void
+}
+
+export interface FeedServiceOptions {
+  readonly database: () => FeedDatabase
+  readonly publicUrl: string
+  readonly now: () => string
+}
+
+/** Together with the compressed forms, about a hundred feeds of 230 KB. */
+const MAX_DOCUMENT_BYTES = 48 * 1024 * 1024
+/** A body and its two compressed forms, in bodies. */
+const WEIGHT_OF_FORMS = 1.5
+const LISTS = '/'
+
+export function createFeedService({ database, publicUrl, now }: FeedServiceOptions): FeedService {
+  const fragments = createFragmentSource(publicUrl)
+  const documents = createByteCache<Document>(
+    MAX_DOCUMENT_BYTES,
+    (document) => document.body.length * WEIGHT_OF_FORMS,
+  )
+  const lists = createByteCache<Document>(
+    MAX_DOCUMENT_BYTES,
+    (document) => document.body.length * WEIGHT_OF_FORMS,
+  )
+  const kept = <D extends Document | undefined>(key: string, render: () => D): Document | D => {
+    const known = lists.get(key)
+    if (known !== undefined) return known
+    const made = render()
+    if (made !== undefined) lists.set(key, made)
+    return made
+  }
+  const reset = () => {
+    fragments.clear()
+    documents.clear()
+    lists.clear()
+  }
+  return {
+    feed(request) {
+      const key = `${feedName(request.address)}.${request.format}`
+      const known = documents.get(key)
+      if (known !== undefined) return known
+      const made = renderFeed(database(), request, { publicUrl, fragments })
+      if (made !== undefined) documents.set(key, made)
+      return made
+    },
+    subscriptions: () => kept(`${LISTS}opml`, () => renderSubscriptions(database(), publicUrl)),
+    sitemap: (part) => kept(`${LISTS}sitemap/${part}`, () => renderSitemapPart(database(), publicUrl, part)),
+    newsSitemap() {
+      const at = now()
+      return kept(`${LISTS}news/${at.slice(0, 10)}`, () => renderNews(database(), at))
+    },
+    changes(query) {
+      const { university } = query
+      if (university !== undefined && findUniversity(database(), university) === undefined) return undefined
+      return createDocument({
+        mediaType: 'application/json',
+        body: Buffer.from(changesPage(database(), query)),
+      })
+    },
+    invalidate(touched) {
+      if (touched.universities) reset()
+      for (const name of touched.feeds) {
+        for (const format of FEED_FORMATS) documents.delete(`${name}.${format}`)
+      }
+      for (const id of touched.articles) fragments.delete(id)
+      if (touched.articles.size > 0) lists.clear()
+    },
+    reset,
+  }
+}

@@ -1,0 +1,76 @@
+import { rmSync } from 'node:fs'
+import { FEED_RENDERER_VERSION } from '@uniwire/feed'
+import type { EventLog } from '@uniwire/ports'
+import type { SyndicatorConfig } from '../config.ts'
+import type { Checkpoint } from './checkpoint.ts'
+import { readCheckpoint, saveCheckpoint } from './checkpoint.ts'
+import type { FeedDatabase } from './database.ts'
+import { openFeedDatabase } from './database.ts'
+import { CREATE_TABLES, STORE_SCHEMA } from './schema.ts'
+
+export interface OpenStore {
+  readonly database: FeedDatabase
+  readonly checkpoint: Checkpoint
+}
+
+/** Opens what is there when it was made from this log by these renderers, else begins a fresh file. */
+export async function openStore(config: SyndicatorConfig, log: EventLog): Promise<OpenStore> {
+  const found = openFound(config)
+  if (found === undefined) return freshStore(config, log)
+  try {
+    if (await continues(found.checkpoint, log)) return found
+  } catch (error) {
+    found.database[Symbol.dispose]()
+    throw error
+  }
+  found.database[Symbol.dispose]()
+  return freshStore(config, log)
+}
+
+/** Never on top of what was there: another generation's rows could hide behind equal numbers (log §4). */
+export function freshStore(config: SyndicatorConfig, log: EventLog): OpenStore {
+  removeFiles(config.databaseFile)
+  const database = openFeedDatabase(config.databaseFile)
+  const checkpoint: Checkpoint = {
+    store: storeIdentity(config),
+    generation: log.generation,
+    position: 0,
+    eventSequence: 0,
+    eventId: '',
+    complete: false,
+  }
+  database.transaction(() => {
+    database.exec(CREATE_TABLES)
+    saveCheckpoint(database, checkpoint)
+  })
+  return { database, checkpoint }
+}
+
+/** Whether the log still is the one that was read: asked at start and after every reconnect (log §4). */
+export async function continues(checkpoint: Checkpoint, log: EventLog): Promise<boolean> {
+  const { generation, position, eventSequence, eventId } = checkpoint
+  if (generation !== log.generation || position > (await log.end())) return false
+  return eventSequence === 0 || (await log.idAt(eventSequence)) === eventId
+}
+
+function openFound(config: SyndicatorConfig): OpenStore | undefined {
+  let database: FeedDatabase | undefined
+  try {
+    database = openFeedDatabase(config.databaseFile)
+    const checkpoint = readCheckpoint(database)
+    if (checkpoint?.store === storeIdentity(config)) return { database, checkpoint }
+  } catch {
+    // Not ours, damaged, or killed before its first commit: whatever it was, the log has it all.
+  }
+  database?.[Symbol.dispose]()
+  return undefined
+}
+
+function storeIdentity({ publicUrl }: SyndicatorConfig): string {
+  return JSON.stringify([STORE_SCHEMA, FEED_RENDERER_VERSION, publicUrl])
+}
+
+function removeFiles(file: string): void {
+  if (file === ':memory:') return
+  for (const suffix of ['-wal', '-shm', '-journal', '']) rmSync(file + suffix, { force: true })
+}

@@ -1,0 +1,80 @@
+/** Raised when the tables change: a store of another number is rebuilt from the log. */
+export const STORE_SCHEMA = 1
+
+/**
+ * `articles.number` and `university_number` count articles in the order in which they first became
+ * visible, without gaps and for ever; archive pages and sitemap parts are ranges of them (log §7).
+ * `versions` holds the public article of each version as JSON, only while the article is visible.
+ * A change older than `articles.content_since` has lost its content to a withdrawal.
+ */
+export const CREATE_TABLES = `
+  CREATE TABLE checkpoint (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    store TEXT NOT NULL,
+    generation TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    event_sequence INTEGER NOT NULL,
+    event_id TEXT NOT NULL,
+    complete INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE universities (
+    slug TEXT PRIMARY KEY,
+    profile TEXT NOT NULL,
+    face_times TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE articles (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    university TEXT NOT NULL,
+    university_number INTEGER NOT NULL,
+    visibility TEXT NOT NULL CHECK (visibility IN ('visible', 'withdrawn', 'hidden')),
+    version INTEGER NOT NULL,
+    published_ms INTEGER NOT NULL,
+    updated_ms INTEGER NOT NULL,
+    language TEXT NOT NULL,
+    feeds TEXT NOT NULL,
+    content_since INTEGER,
+    withdrawn_ms INTEGER,
+    reason TEXT,
+    UNIQUE (university, university_number)
+  ) STRICT;
+
+  CREATE TABLE versions (
+    article INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    json TEXT NOT NULL,
+    UNIQUE (article, version)
+  ) STRICT;
+
+  CREATE TABLE feeds (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    university TEXT,
+    label TEXT,
+    changed_ms INTEGER NOT NULL,
+    changed_twice INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX feeds_by_university ON feeds (university);
+
+  CREATE TABLE feed_entries (
+    feed INTEGER NOT NULL,
+    withdrawn INTEGER NOT NULL,
+    published_ms INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    article INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (feed, withdrawn, published_ms, id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE changes (
+    sequence INTEGER PRIMARY KEY,
+    type TEXT NOT NULL,
+    article INTEGER NOT NULL,
+    university TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX changes_by_university ON changes (university, sequence);
+`

@@ -1,0 +1,13 @@
+/** What one transaction changed, for the caches before the store. */
+export interface Touched {
+  /** Names of feeds that now show something else. */
+  readonly feeds: Set<string>
+  /** Ids of articles that have another version, or none to be seen. */
+  readonly articles: Set<string>
+  /** A university shows another face: what was rendered with the old one is void. */
+  universities: boolean
+}
+
+export function nothingTouched(): Touched {
+  return { feeds: new Set(), articles: new Set(), universities: false }
+}
