@@ -40,7 +40,7 @@ export interface SiteMessages {
     readonly everything: (count: number) => string
     readonly relaxed: string
     readonly filters: string
-    readonly filterBy: Readonly<Record<'university' | 'language' | 'category' | 'year' | 'period', string>>
+    readonly filterBy: Readonly<Record<'university' | 'language' | 'category' | 'year', string>>
     readonly from: (day: string) => string
     readonly to: (day: string) => string
     readonly remove: string

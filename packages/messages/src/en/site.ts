@@ -54,7 +54,6 @@ export const site: SiteMessages = {
       language: 'Language',
       category: 'Category',
       year: 'Year',
-      period: 'Period',
     },
     from: (day) => `from ${day}`,
     to: (day) => `to ${day}`,

@@ -51,7 +51,7 @@ export const site: SiteMessages = {
     everything: (count) => `Барлығы ${articles(count)}`,
     relaxed: 'Осы сөздердің бәрі бар мақала жоқ. Төмендегі мақалаларда олардың бір бөлігі бар.',
     filters: 'Сүзгілер',
-    filterBy: { university: 'Университет', language: 'Тіл', category: 'Айдар', year: 'Жыл', period: 'Кезең' },
+    filterBy: { university: 'Университет', language: 'Тіл', category: 'Айдар', year: 'Жыл' },
     from: (day) => `басталуы: ${day}`,
     to: (day) => `соңы: ${day}`,
     remove: 'сүзгіні алып тастау',

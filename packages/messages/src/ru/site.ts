@@ -50,7 +50,6 @@ export const site: SiteMessages = {
       language: 'Язык',
       category: 'Рубрика',
       year: 'Год',
-      period: 'Период',
     },
     from: (day) => `с ${day}`,
     to: (day) => `по ${day}`,
