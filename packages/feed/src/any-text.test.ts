@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyEntry, anyHeader, anyText, legalCharacters, legalLine, sanitisedHtml } from './arbitrary-entry.ts'
 import {
@@ -35,7 +35,7 @@ describe('an RSS document of any text', () => {
         expectText(item, 'dc:rights', legalLine(entry.rights ?? ''))
         expect(textsOf(item, 'category')).toEqual(visibleLines(entry.categories))
         const body = legalCharacters(entry.bodyHtml)
-        if (isVisible(body)) expect(textsOf(item, 'content:encoded')[0]?.endsWith(body)).toBe(true)
+        expect(textsOf(item, 'content:encoded')[0]).toSatisfy(endsWithVisible(body))
       }),
     )
   })
@@ -71,7 +71,7 @@ describe('an Atom document of any text', () => {
         const terms = item && childrenNamed(item, 'atom:category').map((term) => term.attributes.get('term'))
         expect(terms).toEqual(visibleLines(entry.categories))
         const body = legalCharacters(entry.bodyHtml)
-        if (isVisible(body)) expect(textsOf(item, 'atom:content')[0]?.endsWith(body)).toBe(true)
+        expect(textsOf(item, 'atom:content')[0]).toSatisfy(endsWithVisible(body))
         expectText(childNamed(feed, 'at:deleted-entry'), 'at:comment', legalLine(tombstone.reason))
       }),
     )
@@ -97,7 +97,7 @@ describe('a JSON Feed of any text', () => {
         const document = renderJsonFeed(header, [renderEntry(entry).json])
         const [item] = JSON.parse(document).items
         const title = legalLine(entry.title)
-        if (isVisible(title)) expect(item.title).toBe(title)
+        expect(isVisible(title) ? item.title : title).toBe(title)
         expect(item.content_html.endsWith(legalCharacters(entry.bodyHtml))).toBe(true)
         expect(lintFeed(document, { url: JSON_URL, contentType: 'application/feed+json' })).toEqual([])
       }),
@@ -138,9 +138,14 @@ function textsOf(parent: XmlElement | undefined, name: string): readonly string[
   return parent === undefined ? [] : childrenNamed(parent, name).map(readText)
 }
 
+/** A lead picture may stand before the body; a blank body is replaced. */
+function endsWithVisible(body: string): (content: string | undefined) => boolean {
+  return (content) => !isVisible(body) || content?.endsWith(body) === true
+}
+
 /** Nothing is expected of a blank text: the renderer leaves it out or says something better. */
 function expectText(parent: XmlElement | undefined, name: string, expected: string): void {
-  if (isVisible(expected)) expect(textsOf(parent, name)).toEqual([expected])
+  expect(isVisible(expected) ? textsOf(parent, name) : [expected]).toEqual([expected])
 }
 
 /** Reads a text construct as RFC 4287 §3.1 says; RSS and CDATA content are taken as they are. */

@@ -1,4 +1,5 @@
 import { rfc3339 } from './instant.ts'
+import { joinFragments } from './frame.ts'
 import type { FeedFrame, FeedHeader, Tombstone } from './model.ts'
 import { ATOM_NS, FEED_HISTORY_NS, TOMBSTONE_NS } from './namespaces.ts'
 import { guidOf } from './prepared-entry.ts'
@@ -34,8 +35,7 @@ export function renderAtom(
   fragments: readonly string[],
   tombstones: readonly Tombstone[] = [],
 ): string {
-  const { before, between, after } = atomFrame(header, tombstones)
-  return before + fragments.join(between) + after
+  return joinFragments(atomFrame(header, tombstones), fragments)
 }
 
 /** One `entry`; it names its university as author, when no byline does, and as source. */

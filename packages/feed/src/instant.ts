@@ -10,7 +10,8 @@ export class InvalidInstantError extends Error {
 
 /** RFC 3339, with milliseconds only when there are some. @throws InvalidInstantError */
 export function rfc3339(instant: string): string {
-  return parseInstant(instant).toISOString().replace('.000Z', 'Z')
+  const date = parseInstant(instant)
+  return instant.length === WHOLE_SECONDS_LENGTH ? instant : date.toISOString().replace('.000Z', 'Z')
 }
 
 /** RFC 822 with four digits of year and the weekday, as RSS 2.0 asks: `Sun, 22 Nov 2026 07:00:00 GMT`. @throws InvalidInstantError */
@@ -19,16 +20,14 @@ export function rfc822(instant: string): string {
 }
 
 function parseInstant(instant: string): Date {
-  const date = new Date(instant)
-  // The comparison refuses 30 February, which Date moves to March.
-  if (!UTC_INSTANT.test(instant) || Number.isNaN(date.getTime()) || !sameSecond(date, instant)) {
+  const match = UTC_INSTANT.exec(instant)
+  const date = new Date(match === null ? Number.NaN : instant)
+  // Date moves 30 February to March: its day is then another one.
+  if (Number.isNaN(date.getTime()) || date.getUTCDate() !== Number(match?.[1])) {
     throw new InvalidInstantError(instant)
   }
   return date
 }
 
-function sameSecond(date: Date, instant: string): boolean {
-  return date.toISOString().slice(0, 19) === instant.slice(0, 19)
-}
-
-const UTC_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
+const UTC_INSTANT = /^\d{4}-\d\d-(\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/
+const WHOLE_SECONDS_LENGTH = '2026-11-22T07:00:00Z'.length

@@ -1,3 +1,4 @@
+import { joinFragments } from './frame.ts'
 import type { FeedFrame, FeedHeader } from './model.ts'
 import type { PreparedEntry } from './prepared-entry.ts'
 import { prepareHeader } from './prepared-header.ts'
@@ -21,8 +22,7 @@ export function jsonFeedFrame(feedHeader: FeedHeader): FeedFrame {
 
 /** A whole JSON Feed document. @throws InvalidInstantError, TypeError (see `FeedHeader`) */
 export function renderJsonFeed(header: FeedHeader, fragments: readonly string[]): string {
-  const { before, between, after } = jsonFeedFrame(header)
-  return before + fragments.join(between) + after
+  return joinFragments(jsonFeedFrame(header), fragments)
 }
 
 /** One item; members that are undefined are absent. What the format has no member for is in `_uniwire`. */

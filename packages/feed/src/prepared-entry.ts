@@ -58,27 +58,24 @@ export function prepareEntry(entry: FeedEntry): PreparedEntry {
   const pageUrl = webUrl(entry.pageUrl)
   const summary = singleLine(entry.summary ?? '')
   const university = prepareUniversity(entry.university)
-  const title = firstVisible(
-    singleLine(entry.title),
-    summary,
-    excerpt(body, TITLE_LENGTH),
-    university.name,
-    guid,
-  )
+  const ownTitle = singleLine(entry.title)
+  const title = isVisible(ownTitle)
+    ? ownTitle
+    : firstVisible(summary, excerpt(body, TITLE_LENGTH), university.name, guid)
   return {
     guid,
     title,
     link: webUrl(entry.url) ?? pageUrl,
     pageUrl,
-    contentHtml: withLeadImage(VISIBLE.test(body) ? body : `<p>${escapeAttribute(title)}</p>`, images[0]),
+    contentHtml: withLeadImage(isVisible(body) ? body : `<p>${escapeAttribute(title)}</p>`, images[0]),
     summary,
-    description: firstVisible(summary, excerpt(body, DESCRIPTION_LENGTH), title),
+    description: isVisible(summary) ? summary : firstVisible(excerpt(body, DESCRIPTION_LENGTH), title),
     language: entry.language,
     publishedRfc3339: rfc3339(entry.published),
     publishedRfc822: rfc822(entry.published),
     updatedRfc3339: rfc3339(entry.updated),
     byline: singleLine(entry.byline ?? ''),
-    categories: [...new Set(entry.categories.map(singleLine))].filter((category) => VISIBLE.test(category)),
+    categories: [...new Set(entry.categories.map(singleLine))].filter(isVisible),
     images,
     enclosure: images.flatMap(enclosureOf)[0],
     university,
@@ -93,7 +90,11 @@ export function guidOf(articleId: string): string {
 
 /** The first of these with a character that can be seen: some readers drop an entry with a blank title. */
 export function firstVisible(...texts: readonly string[]): string {
-  return texts.find((text) => VISIBLE.test(text)) ?? ''
+  return texts.find(isVisible) ?? ''
+}
+
+function isVisible(text: string): boolean {
+  return VISIBLE.test(text)
 }
 
 function prepareImage(image: FeedImage): readonly PreparedImage[] {

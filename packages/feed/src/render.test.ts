@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyEntry, anyHeader } from './arbitrary-entry.ts'
 import {
@@ -22,6 +22,14 @@ const HEADER = sampleHeader('all', 'rss', '2026-05-02T11:00:00Z')
 function laboratory(changes: Partial<FeedEntry>): FeedEntry {
   if (LABORATORY === undefined) throw new Error('no sample')
   return { ...LABORATORY, ...changes }
+}
+
+function enclosures(images: FeedEntry['images']): number {
+  return renderEntry(laboratory({ images })).rss.split('<enclosure ').length - 1
+}
+
+function isMarkedArchive(header: Partial<FeedHeader>): boolean {
+  return renderAtom({ ...HEADER, archive: true, ...header }, []).includes('<fh:archive/>')
 }
 
 describe('the fragments of an entry', () => {
@@ -86,12 +94,10 @@ describe('the fragments of an entry', () => {
 describe('an item of RSS', () => {
   it('has an enclosure only when type and length are known, and only one', () => {
     const image = { url: 'https://steppe.example.org/a.jpg', type: 'image/jpeg' }
-    const count = (images: FeedEntry['images']): number =>
-      renderEntry(laboratory({ images })).rss.split('<enclosure ').length - 1
-    expect(count([image])).toBe(0)
-    expect(count([{ url: image.url, length: 5 }])).toBe(0)
-    expect(count([{ ...image, length: 0 }])).toBe(0)
-    expect(count([image, { ...image, length: 5 }, { ...image, length: 6 }])).toBe(1)
+    expect(enclosures([image])).toBe(0)
+    expect(enclosures([{ url: image.url, length: 5 }])).toBe(0)
+    expect(enclosures([{ ...image, length: 0 }])).toBe(0)
+    expect(enclosures([image, { ...image, length: 5 }, { ...image, length: 6 }])).toBe(1)
   })
 
   it('begins with the lead picture, unless the body shows it already', () => {
@@ -124,6 +130,22 @@ describe('an item of RSS', () => {
   })
 })
 
+describe('a text that looks like HTML', () => {
+  const title = 'The end tag </table> & its use'
+
+  it('is declared as HTML where the format allows it, so that no reader drops a part of it', () => {
+    expect(renderEntry(laboratory({ title })).atom).toContain(
+      '<title type="html">The end tag &#x26;lt;/table&#x26;gt; &#x26;amp; its use</title>',
+    )
+  })
+
+  it('is plain text, marked so by hexadecimal references, where it does not', () => {
+    expect(renderEntry(laboratory({ title })).rss).toContain(
+      '<title>The end tag &#x3C;/table&#x3E; &#x26; its use</title>',
+    )
+  })
+})
+
 describe('a feed', () => {
   it('says nothing that its input does not say: no clock', () => {
     const document = renderRss(HEADER, []) + renderAtom(HEADER, []) + renderJsonFeed(HEADER, [])
@@ -145,11 +167,9 @@ describe('a feed', () => {
   it('is an archive document only when it has a neighbour and a current document (RFC 5005)', () => {
     const currentUrl = 'https://wire.example.kz/feeds/all.atom'
     const prevArchiveUrl = 'https://wire.example.kz/feeds/all/archive/1.atom'
-    const marked = (header: Partial<FeedHeader>): boolean =>
-      renderAtom({ ...HEADER, archive: true, ...header }, []).includes('<fh:archive/>')
-    expect(marked({ currentUrl, prevArchiveUrl })).toBe(true)
-    expect(marked({ currentUrl })).toBe(false)
-    expect(marked({ prevArchiveUrl })).toBe(false)
+    expect(isMarkedArchive({ currentUrl, prevArchiveUrl })).toBe(true)
+    expect(isMarkedArchive({ currentUrl })).toBe(false)
+    expect(isMarkedArchive({ prevArchiveUrl })).toBe(false)
   })
 
   it('is refused when its own address is none', () => {

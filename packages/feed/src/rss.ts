@@ -1,3 +1,4 @@
+import { joinFragments } from './frame.ts'
 import type { FeedFrame, FeedHeader } from './model.ts'
 import { ATOM_NS, CONTENT_NS, DC_NS, FEED_HISTORY_NS, MEDIA_NS } from './namespaces.ts'
 import type { PreparedEntry, PreparedImage } from './prepared-entry.ts'
@@ -25,8 +26,7 @@ export function rssFrame(feedHeader: FeedHeader): FeedFrame {
 
 /** A whole RSS 2.0 document. @throws InvalidInstantError, TypeError (see `FeedHeader`) */
 export function renderRss(header: FeedHeader, fragments: readonly string[]): string {
-  const { before, between, after } = rssFrame(header)
-  return before + fragments.join(between) + after
+  return joinFragments(rssFrame(header), fragments)
 }
 
 /** One `item`. `description` stands before `content:encoded`, and the guid is no permalink: readers ask for both. */

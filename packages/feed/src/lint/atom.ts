@@ -140,8 +140,9 @@ function lintContent(content: XmlElement, context: LintContext): void {
 function lintText(element: XmlElement, types: readonly string[], context: LintContext): void {
   const type = element.attributes.get('type') ?? 'text'
   if (!types.includes(type)) context.report('InvalidTextType', `type="${type}"`, element.where)
-  else if (type === 'text') checkPlainText(element, context)
-  else if (type === 'html') {
+  else if (type === 'text') {
+    checkPlainText(element, context, { mayBeHtml: true })
+  } else if (type === 'html') {
     if (element.text.trim() === '') context.report('NotBlank', `<${element.name}> is blank.`, element.where)
     context.add(lintHtml(element.text, element.where))
   }

@@ -1,6 +1,7 @@
 import type { FindingCode, LintContext } from './finding.ts'
 import {
   hasBadCharacters,
+  hasHtmlEndTag,
   isFullUri,
   isHttpUrl,
   isImplausible,
@@ -31,11 +32,16 @@ export function checkSingle(parent: XmlElement, names: readonly string[], { repo
 }
 
 /** Plain text that is shown: not blank, nothing around it, and nothing that a reader would take for HTML. */
-export function checkPlainText(element: XmlElement, { report }: LintContext): void {
+export function checkPlainText(
+  element: XmlElement,
+  { report }: LintContext,
+  { mayBeHtml = false }: { readonly mayBeHtml?: boolean } = {},
+): void {
   checkTight(element, { report })
   if (element.text.trim() === '') report('NotBlank', `<${element.name}> is blank.`, element.where)
-  // Hexadecimal references say that the text is plain (RSS Best Practices Profile, "Character data").
-  const declaredPlain = /&#x(?:26|3[Cc]);/.test(element.source)
+  // Hexadecimal references say that the text is plain (RSS Best Practices Profile, "Character data"), which the W3C
+  // validator accepts for entities and not for end tags; those can be declared as HTML in an Atom text construct only.
+  const declaredPlain = !(mayBeHtml && hasHtmlEndTag(element.text)) && /&#x(?:26|3[Cc]);/.test(element.source)
   if (!declaredPlain && looksLikeMarkup(element.text)) {
     report('ContainsHTML', `<${element.name}> should be plain text.`, element.where)
   }

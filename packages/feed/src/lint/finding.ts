@@ -96,6 +96,8 @@ export interface Finding {
   readonly where: string
 }
 
+export const FINDING_CODES: readonly string[] = Object.keys(LEVELS)
+
 export function finding(code: FindingCode, message: string, where: string): Finding {
   return { level: LEVELS[code], code, message, where }
 }

@@ -63,7 +63,11 @@ export function hasBadCharacters(text: string): boolean {
 
 /** An end tag of HTML, or a character reference that survived parsing. */
 export function looksLikeMarkup(text: string): boolean {
-  return HTML_END_TAG.test(text) || NAMED_REFERENCE.test(text)
+  return hasHtmlEndTag(text) || NAMED_REFERENCE.test(text)
+}
+
+export function hasHtmlEndTag(text: string): boolean {
+  return HTML_END_TAG.test(text)
 }
 
 function isRealDate(text: string): boolean {
