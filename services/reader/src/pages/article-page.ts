@@ -40,7 +40,7 @@ export interface ArticleView {
   readonly more: readonly HitView[]
 }
 
-export interface ArticleViewCount {
+interface ArticleViewCount {
   /** Live views and the baseline. */
   readonly total: number
   /** Views on the old site. */
@@ -55,7 +55,7 @@ export interface ArticleImage {
   readonly height?: number | undefined
 }
 
-export interface Translation {
+interface Translation {
   readonly id: string
   readonly language: ContentLanguage
   readonly title: string

@@ -14,12 +14,12 @@ import {
 import type { SiteView } from './site-view.ts'
 import { pathTo, words } from './site-view.ts'
 
-export interface FilterLabel {
+interface FilterLabel {
   readonly value: string
   readonly label: string
 }
 
-export interface FacetValue extends FilterLabel {
+interface FacetValue extends FilterLabel {
   readonly count: number
 }
 
