@@ -36,7 +36,6 @@ export type Score = { readonly ndcg: number; readonly recall: number; readonly z
 
 /** nDCG@10 with gain 2^grade − 1, recall@10, and whether nothing at all was found. */
 export function scoreRanking(ranked: readonly string[], grades: ReadonlyMap<string, number>): Score {
-  const gain = (grade: number, rank: number): number => (2 ** grade - 1) / Math.log2(rank + 2)
   const found = ranked.slice(0, 10)
   const reached = found.reduce((sum, id, rank) => sum + gain(grades.get(id) ?? 0, rank), 0)
   const ideal = [...grades.values()]
@@ -50,3 +49,5 @@ export function scoreRanking(ranked: readonly string[], grades: ReadonlyMap<stri
     zeroHits: ranked.length === 0 ? 1 : 0,
   }
 }
+
+const gain = (grade: number, rank: number): number => (2 ** grade - 1) / Math.log2(rank + 2)

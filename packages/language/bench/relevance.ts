@@ -61,9 +61,13 @@ function buildIndex(method: Method): (set: JudgedSet, query: string) => readonly
   const owners = sets.flatMap((set) => set.documents.map((document) => ({ set, document })))
   for (const [index, { document }] of owners.entries())
     insert.run(index + 1, ...method.columns(document.title, document.text))
-  const weights = Object.values(RANKING.weights).join(', ')
+  const { title, body } = RANKING
+  const weights = [RANKING.stem, RANKING.key, RANKING.exact].flatMap((stream) => [
+    title * stream,
+    body * stream,
+  ])
   const select = database.prepare(
-    `select rowid from articles where articles match ? order by bm25(articles, ${weights}) limit 10`,
+    `select rowid from articles where articles match ? order by bm25(articles, ${weights.join(', ')}) limit 10`,
   )
   return (set, query) => {
     for (const match of method.matches(query)) {

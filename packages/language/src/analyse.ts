@@ -35,7 +35,7 @@ export function analyse(text: string, language: Language): Streams {
 /** The forms of a word in a language; a function of the word alone, which remembers: most words come again. */
 export const formsIn = (language: Language): ((word: string) => Forms) => REMEMBERED[language]
 
-export const bounded = (term: string): string =>
+const bounded = (term: string): string =>
   term.length <= LONGEST_TERM ? term : Array.from(term).slice(0, LONGEST_TERM).join('')
 
 const computeForms = (word: string, language: Language): Forms => ({
@@ -44,8 +44,8 @@ const computeForms = (word: string, language: Language): Forms => ({
   exact: bounded(fold(word)),
 })
 
-/** About 3 MB a language. Emptied when full: cheaper than keeping order, and news repeats its words at once. */
-const REMEMBERED_WORDS = 20_000
+/** About 8 MB a language. Emptied when full: cheaper than keeping order, and news repeats its words at once. */
+const REMEMBERED_WORDS = 50_000
 
 function remembering(language: Language): (word: string) => Forms {
   const known = new Map<string, Forms>()

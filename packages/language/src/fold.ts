@@ -7,7 +7,7 @@ import { repairHomoglyphs } from './homoglyphs.ts'
  * Only letters, digits and marks remain; never empty for a token of `tokenise`, never with white space.
  */
 export function fold(word: string): string {
-  const plain = spell(word).replace(/'s$/u, '').replaceAll("'", '')
+  const plain = spell(word).replaceAll("'", '')
   return plain === '' ? word.toLowerCase() : plain
 }
 
@@ -20,6 +20,7 @@ export function spell(word: string): string {
     .normalize('NFC')
     .replace(/[’ʼ‘`´ʹ′]/gu, "'")
     .replace(/[^\p{L}\p{N}\p{M}']|(?<=\p{Script=Cyrillic})[\u0300\u0301]|\u0307/gu, '')
+    .replace(/'s$/u, '')
     .replaceAll('ё', 'е')
     .replaceAll('ı', 'i')
 }

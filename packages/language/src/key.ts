@@ -1,5 +1,5 @@
 import { spell } from './fold.ts'
-import { skeleton } from './kk/skeleton.ts'
+import { skeleton, spellOut } from './kk/skeleton.ts'
 
 /**
  * Kazakh, and Russian too, carry the meaning in front: of 4, 5 and 6 letters 5 served the three languages best
@@ -15,7 +15,7 @@ const KEY_LETTERS = 5
 export function key(word: string): string {
   const letters = single(skeleton(spell(word)))
   if (letters === '') return spell(word)
-  return /^[a-z]+$/u.test(letters) ? letters.slice(0, KEY_LETTERS) : letters
+  return spellOut(/^[a-z]+$/u.test(letters) ? letters.slice(0, KEY_LETTERS) : letters)
 }
 
 /** Doubled letters are the commonest difference between two spellings of a name. */

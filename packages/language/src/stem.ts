@@ -1,7 +1,7 @@
 import { stemEnglish } from './en/stem.ts'
 import { fold, spell } from './fold.ts'
 import { single } from './key.ts'
-import { skeleton } from './kk/skeleton.ts'
+import { skeleton, spellOut } from './kk/skeleton.ts'
 import { stemKazakh } from './kk/stem.ts'
 import type { Language } from './language.ts'
 import { stemRussian } from './ru/stem.ts'
@@ -19,7 +19,8 @@ export function stem(word: string, language: Language): string {
   return STEMMERS[language](folded, word) || folded
 }
 
-const stemSkeleton = (_folded: string, word: string): string => single(stemKazakh(skeleton(spell(word))))
+const stemSkeleton = (_folded: string, word: string): string =>
+  spellOut(single(stemKazakh(skeleton(spell(word)))))
 
 const STEMMERS: Readonly<Record<Language, (folded: string, word: string) => string>> = {
   kk: stemSkeleton,

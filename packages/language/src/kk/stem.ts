@@ -1,5 +1,5 @@
 import { KNOWN_ROOTS } from './roots.ts'
-import { expand, strip } from './strip.ts'
+import { devoice, expand, strip } from './strip.ts'
 import { DERIVATIONAL_LAYERS, NOMINAL_LAYERS, VERBAL_LAYERS } from './suffixes.ts'
 
 const NOMINAL = NOMINAL_LAYERS.map(expand)
@@ -45,6 +45,3 @@ function settle(word: string): string {
   }
   return stem
 }
-
-/** A final к, қ, п is voiced before a vowel: кітап, кітабы; тілек, тілегі. */
-const devoice = (word: string): string => word.replace(/g$/u, 'k').replace(/b$/u, 'p')

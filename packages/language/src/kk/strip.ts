@@ -15,7 +15,13 @@ const INITIALS: Readonly<Record<string, readonly (readonly [letter: string, afte
 } // prettier-ignore
 const CONTEXTS: Readonly<Record<string, string>> = { C: 'bcdfghijklmnprstuvxz', V: VOWELS }
 
-type Rules = { readonly after: ReadonlyMap<string, string>; readonly longest: number; readonly leave: number }
+type Rules = {
+  readonly after: ReadonlyMap<string, string>
+  readonly longest: number
+  /** Letters that some suffix ends with: most layers are passed over by this alone. */
+  readonly endings: ReadonlySet<string>
+  readonly leave: number
+}
 
 /** A layer's suffixes in every form, each with the sounds that it may follow ('' for any). */
 export function expand({ suffixes, leave }: Layer): Rules {
@@ -29,7 +35,13 @@ export function expand({ suffixes, leave }: Layer): Rules {
         after.set(form, (after.get(form) ?? '') + before)
       }
   }
-  return { after, longest: Math.max(...Array.from(after.keys(), (form) => form.length)), leave }
+  const forms = [...after.keys()]
+  return {
+    after,
+    longest: Math.max(...forms.map((form) => form.length)),
+    endings: new Set(forms.map((form) => form.slice(-1))),
+    leave,
+  }
 }
 
 /**
@@ -37,14 +49,18 @@ export function expand({ suffixes, leave }: Layer): Rules {
  * length when there is none.
  */
 export function strip(word: string, rules: Rules): number {
+  if (!rules.endings.has(word.slice(-1))) return word.length
   let shortest = word.length
   for (let length = word.length - 1; length >= Math.max(2, word.length - rules.longest); length -= 1) {
     if (!fits(word, length, rules)) continue
-    if (KNOWN_ROOTS.has(word.slice(0, length))) return length
+    if (KNOWN_ROOTS.has(devoice(word.slice(0, length)))) return length
     if (length >= rules.leave) shortest = length
   }
   return shortest
 }
+
+/** A final к, қ, п is voiced before a vowel: кітап, кітабы; тілек, тілегі. */
+export const devoice = (word: string): string => word.replace(/g$/u, 'k').replace(/b$/u, 'p')
 
 function fits(word: string, length: number, rules: Rules): boolean {
   const suffix = word.slice(length)

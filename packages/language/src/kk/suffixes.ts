@@ -15,14 +15,14 @@ export type Layer = {
  * possession would eat the second half of -ады, -атын, -ған.
  */
 export const NOMINAL_LAYERS: readonly Layer[] = [
-  // -ады -йды -атын -йтын -ғандай -ғандықтан -ғалы -са-м, with persons
+  // -ады -йды -атын -йтын -ғандай -ғандықтан -ғалы -мады -саң, with persons
   {
     suffixes:
-      'Adi<C idi Atin<C itin GAndAi GAndiktAn GAnDA GAnxA GAndA GAli Adimiz<C Amiz<C Amin<C imiz<V imin<V Diniz Dik Dim sAniz sAk sAm',
+      'Adi<C idi Atin<C itin GAndAi GAndiktAn GAnDA GAnxA GAndA GAli Adimiz<C Amiz<C Amin<C imiz<V imin<V Diniz Dik Dim MAdi MAGAn MAidi MAitin sAniz sAk sAm',
     leave: 3,
   },
-  // person of the predicate
-  { suffixes: 'Min sin Miz siz sizdAr', leave: 4 },
+  // person of the predicate; not -мын, which білім-ін looks like
+  { suffixes: 'sin Miz siz sizdAr', leave: 4 },
   // case; after a possessive, whose vowel is i, with the linking n
   { suffixes: 'Nin GA Ni DA DAn nAn<mn men<aeioulmnr ben<jzlmnr pen n<i nin<i ndA<i nAn<i nA<i', leave: 3 },
   // -дағы -ғы -ндағы -нікі: what is there, of then, of someone
@@ -35,7 +35,7 @@ export const NOMINAL_LAYERS: readonly Layer[] = [
 
 /** Participles, converbs, the infinitive, the imperative, and negation before them. */
 export const VERBAL_LAYERS: readonly Layer[] = [
-  { suffixes: 'GAn ip<C p<V mAk bAk pAk u i<ou sA Gin sin Ai', leave: 3 },
+  { suffixes: 'GAn ip<C p<V u i<ou sA Gin sin Ai', leave: 3 },
   { suffixes: 'MA', leave: 3 },
 ]
 

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { stem } from '../stem.ts'
+
+/** stem → words that must meet in it, in every spelling they are typed in */
+const GOLDEN: Readonly<Record<string, string>> = {
+  universitet: 'университет университеттер университетінің университетімізде университеттегі университетке',
+  student: 'студент студенттер студенттерге студенттердің студенттерімізбен студенті',
+  rektor: 'ректор ректоры ректорымен ректордың ректоры ректорға',
+  okushi: 'оқушы оқушылар оқушыларымыз оқушыларға оқушының',
+  kitap: 'кітап кітабы кітабын кітаптар кітапты кітабымыздан',
+  kitaphana: 'кітапхана кітапханада кітапханасы кітапханасының кітапханалар',
+  halik: 'халық халқы халқының халықтың халықтар халқымыз',
+  orin: 'орын орны орында орындар орнына',
+  tilek: 'тілек тілегі тілектер тілегін тілегіңіз',
+  kala: 'қала қаласы қаласында қалалардағы қалалық қаламыздың',
+  kazakstan: 'Қазақстан Қазақстанның Қазақстанда Қазақстандық Қазақстаннан Қазақстанмен',
+  gilim: 'ғылым ғылыми ғылымның ғылымға ғылымда',
+  bilim: 'білім білімі білімді білімнің білімге білімін',
+  mugalim: 'мұғалім мұғалімдер мұғалімдерге мұғалімнің мұғалімі',
+  fakultet: 'факультет факультеті факультетінің факультетіндегі факультеттер',
+  konferensia: 'конференция конференциясы конференцияға конференцияда конференциялар',
+  memleket: 'мемлекет мемлекеттік мемлекеттің мемлекеттер мемлекетінде',
+  madeniet: 'мәдениет мәдениеті мәдениетіміз мәдениеттің',
+  intimak: 'ынтымақ ынтымақтастық ынтымақтастығы ынтымақтастықты',
+  joba: 'жоба жобалар жобаларды жобасы жобаның жобасына',
+  bar: 'барды барған барады бармады бармаған барып бару',
+  kel: 'келді келген келеді келетін келіп келмеді',
+  dam: 'дамыды даму дамып дамыған дамиды',
+  kezdes: 'кездесу кездесті кездескен кездесуі кездесуде',
+  jazil: 'жазылды жазылған жазылады жазылып',
+  bala: 'бала балалар баласы балаларға балаларымыз',
+  ui: 'үй үйі үйде үйдің',
+  tulek: 'түлек түлектері түлектер түлегі түлектеріміз',
+  almati: 'Алматы Алматыда Алматыдан Алматының',
+}
+
+describe('Kazakh stems', () => {
+  for (const [root, words] of Object.entries(GOLDEN))
+    it(`brings the forms of ${root} together`, () => {
+      expect(words.split(' ').map((word) => `${word} ${stem(word, 'kk')}`)).toEqual(
+        words.split(' ').map((word) => `${word} ${root}`),
+      )
+    })
+
+  it('keeps roots that end like a suffix whole', () => {
+    const roots = {
+      ақын: 'akin',
+      орын: 'orin',
+      қала: 'kala',
+      астана: 'astana',
+      дана: 'dana',
+      үшін: 'ushin',
+      бөлім: 'bolim',
+    }
+    for (const [root, expected] of Object.entries(roots)) expect(stem(root, 'kk')).toBe(expected)
+  })
+
+  it('takes off only a suffix that agrees with the sounds before it', () => {
+    // -лар never follows н (дар would), -ге never follows a word in а: these are whole words or names.
+    expect(stem('Сунлар', 'kk')).toBe('sunlar')
+    expect(stem('Караге', 'kk')).toBe('karage')
+  })
+
+  it('keeps names that end like an infinitive or a person', () => {
+    expect(stem('Жәнібек', 'kk')).toBe(stem('Жәнібектің', 'kk'))
+    expect(stem('Нұрбек', 'kk')).toBe('nurbek')
+  })
+
+  it('gives one stem to every spelling of a word', () => {
+    const spellings = [
+      'университетінің',
+      'ýnıversıtetiniń',
+      'universitetınıñ',
+      'universitetinin',
+      'университетинин',
+    ]
+    for (const word of spellings) expect(stem(word, 'kk-Latn')).toBe('universitet')
+  })
+
+  it('does not change a stem', () => {
+    for (const root of Object.keys(GOLDEN)) expect(stem(root, 'kk')).toBe(root)
+  })
+})
