@@ -114,7 +114,7 @@ function reasonOfKind(line: KnownLine, inHead: boolean): StripReason | null {
 
 const LEAST_CAPTION = { characters: 12, words: 2 }
 
-/** Captions repeated word for word within the text; a full sentence only beside a picture or its own repetition. */
+/** Captions repeated word for word within the text; a full sentence only beside a picture. */
 function repeatedCaptions({ lines, head, tail }: BodySources): (line: KnownLine) => boolean {
   const times = new Map<string, number>()
   const isCaption = (line: KnownLine): boolean =>
@@ -130,7 +130,7 @@ function repeatedCaptions({ lines, head, tail }: BodySources): (line: KnownLine)
 
 function isBesidePicture(lines: readonly KnownLine[], line: KnownLine): boolean {
   const beside = [lines[line.index - 1], lines[line.index + 1]]
-  return beside.some((other) => other !== undefined && (other.kind === 'image' || other.text === line.text))
+  return beside.some((other) => other?.kind === 'image')
 }
 
 function breadcrumbLines({ lines, head }: BodySources): ReadonlySet<number> {

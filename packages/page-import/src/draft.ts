@@ -67,6 +67,7 @@ export interface Found extends Omit<DraftEvidence, 'publishedAt' | 'url'> {
   readonly publishedAt: PublishedAt | null
   readonly url: DeclaredValue | null
   readonly stripped: readonly Stripped[]
+  readonly warnings: readonly ImportWarning[]
 }
 
 export function draftFrom(found: Found, site: Site, overrides: Overrides): PageImport {
@@ -92,7 +93,7 @@ export function draftFrom(found: Found, site: Site, overrides: Overrides): PageI
     evidence,
     needs: fields.filter((field) => required[field] === null),
     stripped: found.stripped,
-    warnings: time.warnings,
+    warnings: [...found.warnings, ...time.warnings],
   }
 }
 

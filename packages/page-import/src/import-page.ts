@@ -10,11 +10,14 @@ import { readHtmlPage } from './html/read-html-page.ts'
 import { findImages } from './images.ts'
 import { findLanguage } from './language.ts'
 import { knowLines } from './line-kind.ts'
+import { MAX_LINES } from './lines.ts'
 import { readTextPage } from './page.ts'
+import type { Page } from './page.ts'
 import { findPublishedAt } from './published-at.ts'
 import { siteNameTest } from './site.ts'
 import type { Site } from './site.ts'
-import { strippedLines } from './stripped.ts'
+import { strippedLines, strippedPart } from './stripped.ts'
+import type { Stripped } from './stripped.ts'
 import { findTail } from './tail.ts'
 import { textLines } from './text-lines.ts'
 import { findTitle } from './title.ts'
@@ -33,7 +36,7 @@ export interface PrintedPage {
 export function importPage(printed: PrintedPage, site: Site, overrides: Overrides = {}): PageImport {
   const page = printed.mediaType === 'text/html' ? readHtmlPage(printed.text) : readTextPage(printed.text)
   const isSiteName = siteNameTest(site)
-  const lines = knowLines(page.lines, isSiteName)
+  const lines = knowLines(page.lines.slice(0, MAX_LINES), isSiteName)
   const chrome = surveyChrome(lines)
   const text = textLines(lines)
   const head = findHead(lines, text, chrome, page.heading)
@@ -42,6 +45,7 @@ export function importPage(printed: PrintedPage, site: Site, overrides: Override
   const body = readBody({ lines, head, tail, chrome, headline: title?.headline ?? null })
   const bodyText = cleanText(body.paragraphs.join('\n\n'))
   const imageLines = body.removed.flatMap(({ line, reason }) => (reason === 'image-name' ? [line] : []))
+  const beyond = linesBeyond(page)
   const [first] = body.lines
   const span = { start: first?.line.start ?? null, end: body.lines.at(-1)?.line.end ?? null }
   const found = {
@@ -70,9 +74,17 @@ export function importPage(printed: PrintedPage, site: Site, overrides: Override
     language: findLanguage(bodyText, span),
     images: findImages(imageLines),
     url: page.declared.url,
-    stripped: [...page.stripped, ...strippedLines(body.removed)].sort(
+    stripped: [...page.stripped, ...strippedLines(body.removed), ...beyond].sort(
       (a, b) => a.start - b.start || a.end - b.end,
     ),
+    warnings: beyond.map(() => ({ field: 'bodyText', code: 'page-cut' })),
   }
   return draftFrom(found, site, overrides)
+}
+
+function linesBeyond({ lines }: Page): readonly Stripped[] {
+  const first = lines[MAX_LINES]
+  const last = lines.at(-1)
+  if (first === undefined || last === undefined) return []
+  return [strippedPart('beyond-limit', first.start, last.end, first.text)]
 }

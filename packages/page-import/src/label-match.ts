@@ -15,24 +15,41 @@ export interface LabelMatch {
 /** Longer lines are text; a label inside one of them says nothing about the page. */
 export const MAX_LABEL_LINE = 300
 
-const KINDS: readonly LabelKind[] = Object.keys(LABELS).filter(isLabelKind)
-const KINDS_OF_LABEL: ReadonlyMap<string, readonly LabelKind[]> = kindsByLabel()
-// Alternatives without any quantifier, longest first: one pass, no backtracking.
-const ANY_LABEL = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${[...KINDS_OF_LABEL.keys()].sort((a, b) => b.length - a.length).join('|')})(?![\\p{L}\\p{N}])`,
-  'giu',
-)
+interface KnownLabel {
+  /** Lower case, in order. */
+  readonly words: readonly string[]
+  readonly kinds: readonly LabelKind[]
+}
 
-/** Every label of the given kinds, in the order of the line. */
+const WORD = /[\p{L}\p{M}\p{N}_]+/gu
+const KINDS: readonly LabelKind[] = Object.keys(LABELS).filter(isLabelKind)
+const LABELS_BY_FIRST_WORD: ReadonlyMap<string, readonly KnownLabel[]> = labelsByFirstWord()
+
+/** Every label of the given kinds, in the order of the line; of several that begin at one word the longest. */
 export function labelsIn(text: string, kinds: readonly LabelKind[] = KINDS): readonly LabelMatch[] {
   if (text.length > MAX_LABEL_LINE) return []
+  const words = Array.from(text.matchAll(WORD), (match) => ({
+    word: match[0].toLowerCase(),
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
   const found: LabelMatch[] = []
-  for (const match of text.matchAll(ANY_LABEL)) {
-    const of = KINDS_OF_LABEL.get(match[0].toLowerCase()) ?? []
-    const kind = kinds.find((candidate) => of.includes(candidate))
+  for (let at = 0; at < words.length; at += 1) {
+    const first = words[at]
+    const label = LABELS_BY_FIRST_WORD.get(first?.word ?? '')?.find((known) =>
+      known.words.every((word, place) => words[at + place]?.word === word),
+    )
+    const last = words[at + (label?.words.length ?? 0) - 1]
+    if (first === undefined || label === undefined || last === undefined) continue
+    at += label.words.length - 1
+    const kind = kinds.find((candidate) => label.kinds.includes(candidate))
     if (kind === undefined) continue
-    const behind = endOfLabel(text, match.index + match[0].length)
-    found.push({ kind, start: match.index, ...behind, opensPart: opensPart(text, match.index) })
+    found.push({
+      kind,
+      start: first.start,
+      ...endOfLabel(text, last.end),
+      opensPart: opensPart(text, first.start),
+    })
   }
   return found
 }
@@ -84,11 +101,18 @@ function isPictograph(text: string, at: number): boolean {
   return /\p{So}|\p{Cs}|\p{Co}/u.test(text.charAt(at))
 }
 
-function kindsByLabel(): ReadonlyMap<string, readonly LabelKind[]> {
-  const kinds = new Map<string, LabelKind[]>()
+function labelsByFirstWord(): ReadonlyMap<string, readonly KnownLabel[]> {
+  const kindsOf = new Map<string, LabelKind[]>()
   for (const kind of KINDS)
-    for (const label of LABELS[kind]) kinds.set(label, [...(kinds.get(label) ?? []), kind])
-  return kinds
+    for (const label of LABELS[kind]) kindsOf.set(label, [...(kindsOf.get(label) ?? []), kind])
+  const byFirst = new Map<string, KnownLabel[]>()
+  for (const [label, kinds] of kindsOf) {
+    const words = Array.from(label.matchAll(WORD), ([word]) => word)
+    const [first = ''] = words
+    byFirst.set(first, [...(byFirst.get(first) ?? []), { words, kinds }])
+  }
+  for (const labels of byFirst.values()) labels.sort((a, b) => b.words.length - a.words.length)
+  return byFirst
 }
 
 function isLabelKind(name: string): name is LabelKind {

@@ -24,6 +24,9 @@ export interface Piece {
   readonly sourceEnd: number
 }
 
+/** Ten times any article; a page of a million lines must not cost seconds. */
+export const MAX_LINES = 20_000
+
 const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g
 // eslint-disable-next-line no-control-regex -- control characters are what is replaced
 const TO_SPACE = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g

@@ -14,6 +14,8 @@ export type StripReason =
   | 'navigation'
   | 'tail'
   | 'page-element'
+  /** Lines behind the last that is read. */
+  | 'beyond-limit'
 
 /** A part of the page that is not in the draft's body; offsets in the text as received. */
 export interface Stripped {
