@@ -7,7 +7,7 @@ import type { SyndicatorConfig } from './config.ts'
 import type { Checkpoint } from './store/checkpoint.ts'
 import type { FeedDatabase } from './store/database.ts'
 import type { OpenStore } from './store/open-store.ts'
-import { continues, freshStore, openStore } from './store/open-store.ts'
+import { continues, beginStore, openStore } from './store/open-store.ts'
 import type { Touched } from './touched.ts'
 
 const PROJECTION = 'feeds'
@@ -93,7 +93,7 @@ export async function startFeedProjection(options: FeedProjectionOptions): Promi
       try {
         const target = await log.end()
         old.store.database[Symbol.dispose]()
-        const store = freshStore(config, log)
+        const store = beginStore(config, log.generation)
         options.onReset()
         suspect = false
         current = follow(store, target)

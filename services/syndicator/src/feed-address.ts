@@ -38,16 +38,12 @@ function readAddress(university: string, rest: string | undefined): FeedAddress 
 
 /** The feed's key in the store and in caches: its path without `/feeds/` and extension, not encoded. */
 export function feedName(address: FeedAddress): string {
-  switch (address.kind) {
-    case 'all':
-      return 'all'
-    case 'university':
-      return address.university
-    case 'language':
-      return `${address.university}/${address.language}`
-    case 'category':
-      return `${address.university}/${CATEGORY}${address.category}`
-  }
+  if (address.kind === 'all') return 'all'
+  const { university } = address
+  if (address.kind === 'university') return university
+  return address.kind === 'language'
+    ? `${university}/${address.language}`
+    : `${university}/${CATEGORY}${address.category}`
 }
 
 /** The one canonical address of a feed, however its category was spelt in the request. */

@@ -46,20 +46,16 @@ function titlesOf(
   university: University,
   label: string | undefined,
 ): Pick<FeedHeader, 'title' | 'description'> {
+  if (address.kind === 'language') {
+    const title = feedTexts[address.language].news(university.names[nameLanguage(address.language)])
+    return { title, description: title }
+  }
   const language = mainLanguage(university)
   const name = university.names[language]
-  switch (address.kind) {
-    case 'university':
-      return { title: name, description: feedTexts[language].news(name) }
-    case 'category': {
-      const category = label ?? address.category
-      return { title: `${name}: ${category}`, description: feedTexts[language].newsIn(name, category) }
-    }
-    case 'language': {
-      const title = feedTexts[address.language].news(university.names[nameLanguage(address.language)])
-      return { title, description: title }
-    }
-  }
+  const texts = feedTexts[language]
+  if (address.kind === 'university') return { title: name, description: texts.news(name) }
+  const category = label ?? address.category
+  return { title: `${name}: ${category}`, description: texts.newsIn(name, category) }
 }
 
 /** The page of the site that shows the same articles. */

@@ -16,7 +16,7 @@ export interface OpenStore {
 /** Opens what is there when it was made from this log by these renderers, else begins a fresh file. */
 export async function openStore(config: SyndicatorConfig, log: EventLog): Promise<OpenStore> {
   const found = openFound(config)
-  if (found === undefined) return freshStore(config, log)
+  if (found === undefined) return beginStore(config, log.generation)
   try {
     if (await continues(found.checkpoint, log)) return found
   } catch (error) {
@@ -24,16 +24,16 @@ export async function openStore(config: SyndicatorConfig, log: EventLog): Promis
     throw error
   }
   found.database[Symbol.dispose]()
-  return freshStore(config, log)
+  return beginStore(config, log.generation)
 }
 
 /** Never on top of what was there: another generation's rows could hide behind equal numbers (log §4). */
-export function freshStore(config: SyndicatorConfig, log: EventLog): OpenStore {
+export function beginStore(config: SyndicatorConfig, generation: string): OpenStore {
   removeFiles(config.databaseFile)
   const database = openFeedDatabase(config.databaseFile)
   const checkpoint: Checkpoint = {
     store: storeIdentity(config),
-    generation: log.generation,
+    generation,
     position: 0,
     eventSequence: 0,
     eventId: '',

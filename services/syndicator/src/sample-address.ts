@@ -1,0 +1,2 @@
+/** Where the samples are served. */
+export const PUBLIC_URL = 'https://wire.example.kz'
