@@ -24,6 +24,8 @@ export class RebuildOverError extends Error {
 }
 
 const IN_MEMORY = ':memory:'
+/** Erased tokens leave the disk within a day (log §3); this leaves time to try again. */
+const PURGE_EVERY_MS = 3_600_000
 
 export function openGenerations(input: OpenInput, onError: (error: unknown) => void): Generations {
   const { folder, freshId, session } = input
@@ -34,7 +36,15 @@ export function openGenerations(input: OpenInput, onError: (error: unknown) => v
 
   let current = open(file, freshId)
   let next = input.rebuild !== undefined && existsSync(nextFile) ? open(nextFile, freshId) : undefined
-  if (next?.indexId !== input.rebuild) discardNext()
+  if (next === undefined || next.indexId !== input.rebuild) discardNext()
+  let purging = Promise.resolve()
+  const timer = setInterval(() => void purgeCurrent(), PURGE_EVERY_MS).unref()
+
+  function purgeCurrent(): Promise<void> {
+    const purged = current
+    purging = purging.then(() => finishPurge(purged, () => purged !== current)).catch(onError)
+    return purging
+  }
 
   function discardNext(): void {
     next?.database.close()
@@ -55,8 +65,7 @@ export function openGenerations(input: OpenInput, onError: (error: unknown) => v
       return target === 'current' || target.indexId === current.indexId ? current : rebuilt(target.indexId)
     },
     async beginRebuild(indexId) {
-      await next?.writer.alone(discardNext)
-      discardNext()
+      if (next !== undefined) await next.writer.alone(discardNext)
       next = open(nextFile, indexId)
     },
     async swap(indexId) {
@@ -73,11 +82,14 @@ export function openGenerations(input: OpenInput, onError: (error: unknown) => v
       )
     },
     async abandon(indexId) {
-      if (next?.indexId === indexId) await next.writer.alone(discardNext)
+      await next?.writer.alone(() => {
+        if (next?.indexId === indexId) discardNext()
+      })
     },
     async close() {
+      clearInterval(timer)
       if (next !== undefined) await next.writer.alone(discardNext)
-      await finishPurge(current)
+      await purgeCurrent()
       await current.writer.alone(() => current.database.close())
     },
   }
@@ -107,8 +119,10 @@ function moveIntoPlace(
   }
 }
 
-async function finishPurge({ database, writer }: Generation): Promise<void> {
-  if (database.file === IN_MEMORY || !purgeIsDue(database)) return
+async function finishPurge({ database, writer }: Generation, isReplaced: () => boolean): Promise<void> {
+  if (isReplaced() || database.file === IN_MEMORY || !purgeIsDue(database)) return
   const step = purge(database)
-  while (!(await writer.alone(step))) await setImmediate()
+  while (!(await writer.alone(() => isReplaced() || step()))) await setImmediate()
+  // The WAL still holds pages as they were.
+  if (!isReplaced()) await writer.alone(() => database.checkpoint('TRUNCATE'))
 }

@@ -21,6 +21,8 @@ interface RelevanceRequest {
   readonly selected: Uint32Array
   /** How many rows the terms alone match. */
   readonly matched: number
+  /** At most this many are scored. */
+  readonly maxScored?: number
 }
 
 const SCORE_ALL = `
@@ -61,8 +63,9 @@ interface Scored {
 }
 
 function score(database: Database, values: DocValues, request: RelevanceRequest): Scored {
-  const { expression, selected, matched } = request
-  const candidates = selected.length <= MAX_SCORED ? selected : worthScoring(database, values, request)
+  const { expression, selected, matched, maxScored = MAX_SCORED } = request
+  const candidates =
+    selected.length <= maxScored ? selected : worthScoring(database, values, request, maxScored)
   const hits =
     candidates.length === matched
       ? database.statement(SCORE_ALL).all(expression)
@@ -74,16 +77,18 @@ function score(database: Database, values: DocValues, request: RelevanceRequest)
 }
 
 /** Title matches first, at most half of what may be scored, then the newest. */
-function worthScoring(database: Database, values: DocValues, request: RelevanceRequest): Uint32Array {
-  const inTitle = new Set(matchingRows(database, titleExpression(request.expression)))
-  const titled = newestRows(
-    values,
-    request.selected.filter((row) => inTitle.has(row)),
-    MAX_SCORED / 2,
-  )
-  const taken = new Set(titled)
-  const others = request.selected.filter((row) => !taken.has(row))
-  return Uint32Array.from([...titled, ...newestRows(values, others, MAX_SCORED - titled.length)])
+function worthScoring(
+  database: Database,
+  values: DocValues,
+  { expression, selected }: RelevanceRequest,
+  count: number,
+): Uint32Array {
+  const inTitle = new Set(matchingRows(database, titleExpression(expression)))
+  const titled = selected.filter((row) => inTitle.has(row))
+  const kept = newestRows(values, titled, Math.floor(count / 2))
+  const taken = new Set(kept)
+  const others = selected.filter((row) => !taken.has(row))
+  return Uint32Array.from([...kept, ...newestRows(values, others, count - kept.length)])
 }
 
 /** Rows that match, in order of arrival. */

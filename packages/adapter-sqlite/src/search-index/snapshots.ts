@@ -1,7 +1,7 @@
 import type { RankedRows } from './relevance.ts'
 
-/** Rows in all snapshots together: 4 bytes each once a reader goes beyond the first pages. */
-const MAX_ROWS = 2_000_000
+/** Rows in all snapshots together: 4 to 20 bytes each, by how far a reader went. */
+const MAX_ROWS = 1_000_000
 const MAX_SNAPSHOTS = 256
 const EXPIRY_MS = 5 * 60_000
 
