@@ -5,12 +5,14 @@ import { SAMPLE_START_MS } from './sample-log.ts'
 import type { FeedService } from './service.ts'
 import { createFeedService } from './service.ts'
 import { readCheckpoint } from './store/checkpoint.ts'
+import type { FeedDatabase } from './store/database.ts'
 import { text } from './store/database.ts'
 import { beginStore } from './store/open-store.ts'
 import { parseFeedPath } from './feed-address.ts'
 
 /** The store and what is rendered from it, without a log: for tests that choose the pages themselves. */
 export interface GrownStore {
+  readonly database: FeedDatabase
   readonly service: FeedService
   apply(records: readonly LogRecord[]): Promise<void>
   /** Forgets everything that is in memory only, as a new process would. */
@@ -29,6 +31,7 @@ export async function growStore(records: readonly LogRecord[], file = ':memory:'
     throw new Error(`unexpected: ${JSON.stringify(what)}`)
   }
   const store: GrownStore = {
+    database,
     get service() {
       return service
     },
