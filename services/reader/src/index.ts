@@ -8,6 +8,7 @@ import type { ReaderConfig } from './config.ts'
 import { followUniversities } from './consumer.ts'
 import { indexPosition } from './index-position.ts'
 import { missing } from './routes/missing.ts'
+import { createReaderService } from './service.ts'
 import type { FetchViews } from './views-client.ts'
 import { createViewsClient } from './views-client.ts'
 
@@ -35,10 +36,11 @@ export async function createReader(options: ReaderOptions): Promise<Reader> {
   const views = createViewsClient(fetchViews, (error) =>
     tools.logger.warn({ err: error, event: 'views-away' }, 'pages do without views'),
   )
+  const service = createReaderService({ index, universities, config })
   const position = indexPosition(index, log.generation, monotonicMs)
   const registryPosition = () => registry.position.current()
   return {
-    app: readerApp({ config, index, position, universities, views }),
+    app: readerApp({ config, service, position, universities, views }),
     checks: [
       catchUpCheck({ name: 'registry', position: registryPosition, end: () => log.end(), monotonicMs }),
     ],

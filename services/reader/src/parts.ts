@@ -1,13 +1,13 @@
-import type { SearchIndex } from '@uniwire/ports'
 import type { UniversityRegistry } from '@uniwire/projection'
 import type { Position } from '@uniwire/service-kit'
 import type { ReaderConfig } from './config.ts'
+import type { ReaderService } from './service.ts'
 import type { ViewsClient } from './views-client.ts'
 
 /** What the reader's routes read from. */
 export interface ReaderParts {
   readonly config: ReaderConfig
-  readonly index: SearchIndex
+  readonly service: ReaderService
   readonly position: Position
   readonly universities: UniversityRegistry
   readonly views: ViewsClient

@@ -1,7 +1,9 @@
 import { analyseQuery } from '@uniwire/language'
 import type { InterfaceLanguage } from '@uniwire/messages'
 import { readSearchSource } from '@uniwire/projection'
-import type { ReaderParts } from './parts.ts'
+import type { SearchIndex } from '@uniwire/ports'
+import type { UniversityRegistry } from '@uniwire/projection'
+import type { ReaderConfig } from './config.ts'
 
 export interface Suggestion {
   readonly kind: 'article' | 'university'
@@ -14,7 +16,15 @@ const MOST_ARTICLES = 7
 
 /** As one types: universities by the beginning of a word of their names, then titles, newest first. */
 export async function suggest(
-  { index, universities, config }: Pick<ReaderParts, 'index' | 'universities' | 'config'>,
+  {
+    index,
+    universities,
+    config,
+  }: {
+    readonly index: SearchIndex
+    readonly universities: UniversityRegistry
+    readonly config: ReaderConfig
+  },
   q: string,
   language: InterfaceLanguage,
 ): Promise<readonly Suggestion[]> {

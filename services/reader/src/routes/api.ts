@@ -7,14 +7,11 @@ import { etag } from 'hono/etag'
 import { createMiddleware } from 'hono/factory'
 import { labelFacets } from '../facets.ts'
 import { showHits } from '../hits.ts'
-import { lookUp } from '../lookup.ts'
 import type { ReaderParts } from '../parts.ts'
-import { search } from '../search.ts'
-import { suggest } from '../suggest.ts'
 
 /** The API for readers: public, cacheable by revalidation, and honest about how far the index has come. */
 export function apiRoutes(app: OpenAPIHono<ServiceEnv>, parts: ReaderParts): void {
-  const { index, position, universities, config } = parts
+  const { service, position, universities, config } = parts
   const stamped = createMiddleware<ServiceEnv>(async (context, next) => {
     // Asked before the query: the answer holds at least this much.
     const at = await position.current()
@@ -26,7 +23,7 @@ export function apiRoutes(app: OpenAPIHono<ServiceEnv>, parts: ReaderParts): voi
   const middleware = [publicCors, awaitMinPosition(position), etag(), stamped]
 
   app.openapi({ ...getSearch, middleware }, async (context) => {
-    const found = await search(index, context.req.valid('query'))
+    const found = await service.search(context.req.valid('query'))
     const body = {
       total: found.total,
       hits: showHits(found.hits, found.terms).map(({ hit }) => hit),
@@ -38,12 +35,12 @@ export function apiRoutes(app: OpenAPIHono<ServiceEnv>, parts: ReaderParts): voi
   })
 
   app.openapi({ ...getSuggest, middleware }, async (context) => {
-    const suggestions = await suggest(parts, context.req.valid('query').q, apiLanguage(context))
+    const suggestions = await service.suggest(context.req.valid('query').q, apiLanguage(context))
     return context.json({ suggestions: [...suggestions] }, 200)
   })
 
   app.openapi({ ...getArticle, middleware }, async (context) => {
-    const found = await lookUp(index, context.req.valid('param').id)
+    const found = await service.article(context.req.valid('param').id)
     if (found.kind === 'unknown') throw new ProblemError({ code: 'not-found' })
     if (found.kind === 'withdrawn') {
       const { reason } = found

@@ -3,13 +3,11 @@ import type { ServiceEnv } from '@uniwire/service-kit'
 import type { Context } from 'hono'
 import { showHits } from '../hits.ts'
 import type { LookedUp } from '../lookup.ts'
-import { lookUp } from '../lookup.ts'
 import { nameFor, shownInstant, shownTime, toHitView } from '../page-views.ts'
 import { articlePage } from '../pages/article-page.ts'
 import type { ArticleView } from '../pages/article-page.ts'
 import { withdrawnPage } from '../pages/withdrawn-page.ts'
 import type { ReaderParts } from '../parts.ts'
-import { search } from '../search.ts'
 import { htmlPage, siteOf } from '../site-request.ts'
 import { missing } from './missing.ts'
 
@@ -22,9 +20,9 @@ export async function showArticle(
   parts: ReaderParts,
   id: string,
 ): Promise<Response> {
-  const { index, universities, config } = parts
+  const { service, universities, config } = parts
   const site = siteOf(context, config.publicUrl)
-  const found = await lookUp(index, id)
+  const found = await service.article(id)
   if (found.kind === 'unknown') return missing(context, config.publicUrl, 'article')
   if (found.kind === 'withdrawn') {
     const timeZone = universities.get(found.university)?.timeZone ?? FALLBACK_ZONE
@@ -44,10 +42,9 @@ async function articleView(
   parts: ReaderParts,
   { article, baseline, views }: Extract<LookedUp, { kind: 'visible' }>,
 ): Promise<Omit<ArticleView, 'site'>> {
-  const { index, universities } = parts
+  const { service, universities } = parts
   const { id, university: slug, timeZone } = article
-  const neighbours = { q: '', university: [slug], language: [], category: [], limit: MORE + 1 }
-  const [counted, others] = await Promise.all([parts.views.totals(id), search(index, neighbours)])
+  const [counted, others] = await Promise.all([parts.views.totals(id), service.newest(MORE + 1, slug)])
   const observedAt =
     baseline === undefined ? {} : { baselineObservedAt: shownInstant(baseline.observedAt, timeZone) }
   return {

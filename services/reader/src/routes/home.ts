@@ -1,12 +1,10 @@
 import type { ServiceEnv } from '@uniwire/service-kit'
 import type { Context } from 'hono'
 import { showHits } from '../hits.ts'
-import { lookUp } from '../lookup.ts'
 import { nameFor, toHitView } from '../page-views.ts'
 import type { MostReadView } from '../pages/home-page.ts'
 import { homePage } from '../pages/home-page.ts'
 import type { ReaderParts } from '../parts.ts'
-import { search } from '../search.ts'
 import { htmlPage, siteOf } from '../site-request.ts'
 
 const LATEST = 20
@@ -14,10 +12,9 @@ const MOST_READ = 5
 const WINDOW = '7d'
 
 export async function showHome(context: Context<ServiceEnv>, parts: ReaderParts): Promise<Response> {
-  const { index, universities, config } = parts
+  const { service, universities, config } = parts
   const site = siteOf(context, config.publicUrl)
-  const everything = { q: '', university: [], language: [], category: [], limit: LATEST }
-  const [found, mostRead] = await Promise.all([search(index, everything), readMostRead(parts)])
+  const [found, mostRead] = await Promise.all([service.newest(LATEST), readMostRead(parts)])
   const articles = new Map(found.facets?.university.map(({ value, count }) => [value, count]))
   const view = {
     site,
@@ -35,11 +32,15 @@ export async function showHome(context: Context<ServiceEnv>, parts: ReaderParts)
 }
 
 /** The page does without the list while views are not to be had, or nothing was read. */
-async function readMostRead({ views, index, universities }: ReaderParts): Promise<MostReadView | undefined> {
+async function readMostRead({
+  views,
+  service,
+  universities,
+}: ReaderParts): Promise<MostReadView | undefined> {
   const ranked = (await views.mostRead(WINDOW))?.slice(0, MOST_READ) ?? []
   const articles = await Promise.all(
     ranked.map(async ({ article: id, views: count }) => {
-      const found = await lookUp(index, id)
+      const found = await service.article(id)
       if (found.kind !== 'visible') return []
       const { title, language, university } = found.article
       return [{ id, title, language, university: nameFor(university, universities), views: count }]

@@ -7,18 +7,17 @@ import { searchPage } from '../pages/search-page.ts'
 import type { SearchOrder, SearchParameters } from '../pages/search-parameters.ts'
 import { searchPairs } from '../pages/search-parameters.ts'
 import type { ReaderParts } from '../parts.ts'
-import { search } from '../search.ts'
 import { htmlPage, siteOf } from '../site-request.ts'
 
 const HITS = 20
 const LONGEST_QUERY = 1_000
 
 export async function showSearch(context: Context<ServiceEnv>, parts: ReaderParts): Promise<Response> {
-  const { index, universities, config } = parts
+  const { service, universities, config } = parts
   const site = siteOf(context, config.publicUrl)
   const parameters = parametersOf(context)
   const cursor = context.req.query('cursor')
-  const found = await search(index, { ...parameters, limit: HITS, cursor })
+  const found = await service.search({ ...parameters, limit: HITS, cursor })
   const page = searchPage({
     site,
     parameters,

@@ -6,7 +6,6 @@ import { interfaceLanguages } from '@uniwire/messages'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { etag } from 'hono/etag'
-import { lookUp } from '../lookup.ts'
 import { assets } from '../pages/assets.ts'
 import { errorPage } from '../pages/error-page.ts'
 import type { ReaderParts } from '../parts.ts'
@@ -37,7 +36,7 @@ export function siteApp(parts: ReaderParts): Hono<ServiceEnv> {
     app.get(`${prefix}/articles/:slug/:sourceId`, ...before, async (context) => {
       const { slug, sourceId } = context.req.param()
       const id = idOf(slug, sourceId)
-      const known = id !== undefined && (await lookUp(parts.index, id)).kind !== 'unknown'
+      const known = id !== undefined && (await parts.service.article(id)).kind !== 'unknown'
       return known
         ? context.redirect(`${prefix}/articles/${id}`, 308)
         : missing(context, publicUrl, 'article')

@@ -4,7 +4,6 @@ import { showHits } from '../hits.ts'
 import { toHitView, universityOf } from '../page-views.ts'
 import { universityPage } from '../pages/university-page.ts'
 import type { ReaderParts } from '../parts.ts'
-import { search } from '../search.ts'
 import { htmlPage, siteOf } from '../site-request.ts'
 import { missing } from './missing.ts'
 
@@ -15,11 +14,11 @@ export async function showUniversity(
   parts: ReaderParts,
   slug: string,
 ): Promise<Response> {
-  const { index, universities, config } = parts
+  const { service, universities, config } = parts
   const university = universities.get(slug)
   if (university === undefined) return missing(context, config.publicUrl, 'university')
   const site = siteOf(context, config.publicUrl)
-  const found = await search(index, { q: '', university: [slug], language: [], category: [], limit: LATEST })
+  const found = await service.newest(LATEST, slug)
   const page = universityPage({
     site,
     university: universityOf(university),

@@ -1,0 +1,41 @@
+import type { InterfaceLanguage } from '@uniwire/messages'
+import type { SearchIndex } from '@uniwire/ports'
+import type { UniversityRegistry } from '@uniwire/projection'
+import type { ReaderConfig } from './config.ts'
+import type { LookedUp } from './lookup.ts'
+import { lookUp } from './lookup.ts'
+import type { Found } from './search.ts'
+import { search } from './search.ts'
+import type { SearchRequest } from './search-request.ts'
+import type { Suggestion } from './suggest.ts'
+import { suggest } from './suggest.ts'
+
+/** What readers may ask; knows neither HTTP nor an engine. */
+export interface ReaderService {
+  search(request: SearchRequest): Promise<Found>
+  /** The newest articles, of one university or of all, with every facet. */
+  newest(limit: number, university?: string): Promise<Found>
+  article(id: string): Promise<LookedUp>
+  suggest(q: string, language: InterfaceLanguage): Promise<readonly Suggestion[]>
+}
+
+export function createReaderService(options: {
+  readonly index: SearchIndex
+  readonly universities: UniversityRegistry
+  readonly config: ReaderConfig
+}): ReaderService {
+  const { index } = options
+  return {
+    search: (request) => search(index, request),
+    newest: (limit, university) =>
+      search(index, {
+        q: '',
+        university: university === undefined ? [] : [university],
+        language: [],
+        category: [],
+        limit,
+      }),
+    article: (id) => lookUp(index, id),
+    suggest: (q, language) => suggest(options, q, language),
+  }
+}

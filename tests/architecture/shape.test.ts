@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { manifests, sourceFiles } from './repository.ts'
+
+const files = sourceFiles()
+const MOST_LINES = 250
+const MEDIAN_LINES = 80
+/** Names that say nothing of what is in a file. */
+const EMPTY_NAMES = /(?:^|\/)(?:utils?|helpers?|common|manager|misc|types)(?:\.ts|\/)/
+
+describe('the shape of the tree', () => {
+  it('has small files', () => {
+    const lines = files.map(({ path, text }) => ({ path, count: text.split('\n').length - 1 }))
+    expect(lines.filter(({ count }) => count > MOST_LINES).map(({ path }) => path)).toEqual([])
+    const sorted = lines.map(({ count }) => count).toSorted((a, b) => a - b)
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(MEDIAN_LINES)
+  })
+
+  it('has names that say something', () => {
+    expect(files.filter(({ path }) => EMPTY_NAMES.test(path)).map(({ path }) => path)).toEqual([])
+  })
+
+  it('has the same rooms in every service', () => {
+    for (const { folder } of manifests().filter(
+      (each) => each.folder.startsWith('services/') && !each.folder.endsWith('standalone'),
+    )) {
+      const rooms = files
+        .filter(({ path }) => path.startsWith(`${folder}/src/`))
+        .map(({ path }) => path.slice(folder.length + 5))
+      expect(rooms, folder).toEqual(
+        expect.arrayContaining(['config.ts', 'index.ts', 'app.ts', 'service.ts', 'consumer.ts']),
+      )
+    }
+  })
+
+  it('has one door a package, of named exports', () => {
+    const doors = files.filter(({ path }) => /^(?:packages|services)\/[^/]+\/src\/index\.ts$/.test(path))
+    expect(doors.filter(({ text }) => /export (?:\*|default)/.test(text)).map(({ path }) => path)).toEqual([])
+    const inner = files.filter(({ path }) => /\/src\/.+\/index\.ts$/.test(path))
+    expect(inner.map(({ path }) => path)).toEqual([])
+  })
+
+  it('has no path of a machine and no silenced check', () => {
+    const machine = /(?:^|[^\w.])\/(?:home|Users|root|work)\/[a-z]/
+    const silenced = /@ts-(?:ignore|expect-error|nocheck)|\bas any\b|: any(?:[,;)\]>]| =)|catch \{\s*\}/
+    expect(
+      files.filter(({ text }) => machine.test(text) || silenced.test(text)).map(({ path }) => path),
+    ).toEqual([])
+  })
+})

@@ -1,0 +1,62 @@
+/** Reads what anyone may read, once the log's sequence `after` is in it. */
+export function readerOf(url: string) {
+  const get = (path: string, after?: number) =>
+    fetch(url + path, {
+      redirect: 'manual',
+      headers: after === undefined ? {} : { 'Uniwire-Min-Position': String(after) },
+    })
+  return {
+    get,
+    /** Answers are what the tests look into; each states what it expects of them. */
+    async json<T = Record<string, never>>(path: string, after?: number): Promise<T> {
+      const response = await get(path, after)
+      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+      return (await response.json()) as T
+    },
+    text: async (path: string, after?: number) => (await get(path, after)).text(),
+  }
+}
+
+export interface Written {
+  readonly id: string
+  readonly version: number
+  readonly status: string
+  readonly sequence: number
+  readonly pageUrl: string
+  readonly warnings: readonly { readonly code: string }[]
+}
+
+export interface Found {
+  readonly total: number
+  readonly relaxed: boolean
+  readonly nextCursor: string | null
+  readonly hits: readonly {
+    readonly id: string
+    readonly titleHtml: string
+    readonly snippet: string
+    readonly language: string
+    readonly views: number
+  }[]
+  readonly facets: Readonly<
+    Record<string, readonly { readonly value: string; readonly label: string; readonly count: number }[]>
+  >
+}
+
+export interface Changes {
+  readonly next: number
+  readonly changes: readonly {
+    readonly sequence: number
+    readonly type: string
+    readonly id: string
+    readonly version: number
+    readonly article?: { readonly title: string }
+  }[]
+}
+
+export interface ProblemAnswer {
+  readonly code: string
+  readonly status: number
+  readonly title: string
+  readonly detail: string
+  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[]
+}
