@@ -1,0 +1,43 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { EngineUnavailableError } from '@uniwire/ports'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '../sqlite/database.ts'
+import { openViewCounter } from './open-view-counter.ts'
+
+const AT = '2024-09-02T06:00:00Z'
+const now = () => Date.parse(AT)
+const TOTALS = { article: 'A', live: 0, unique: 0, rejected: {}, revision: 0 }
+
+describe('openViewCounter', () => {
+  let folder = ''
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'uniwire-views-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  const file = () => join(folder, 'views.db')
+  const view = (id: string) => ({ id, article: 'A', visitor: id, at: AT })
+
+  it('is unavailable while another process writes, and the same call is safe to repeat', async () => {
+    await using counter = await openViewCounter({ file: file(), now, busyTimeoutMs: 0 })
+    await counter.seed([{ totals: TOTALS, days: {} }])
+    using other = openDatabase(file(), { synchronous: 'FULL', busyTimeoutMs: 0 })
+    other.exec('BEGIN IMMEDIATE')
+    await expect(counter.record([view('1')])).rejects.toThrow(EngineUnavailableError)
+    other.exec('ROLLBACK')
+    expect(await counter.record([view('1')])).toEqual(['counted'])
+  })
+
+  it('stores what is in flight when it closes, refuses what comes later, and leaves one file', async () => {
+    const counter = await openViewCounter({ file: file(), now })
+    await counter.seed([{ totals: TOTALS, days: {} }])
+    const inFlight = counter.record([view('1')])
+    await counter[Symbol.asyncDispose]()
+    expect(await inFlight).toEqual(['counted'])
+    await expect(counter.record([view('2')])).rejects.toThrow(EngineUnavailableError)
+    await expect(counter.totals(['A'])).rejects.toThrow(EngineUnavailableError)
+    expect(readdirSync(folder)).toEqual(['views.db'])
+  })
+})

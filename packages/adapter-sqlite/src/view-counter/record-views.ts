@@ -1,0 +1,120 @@
+import { RELOAD_GUARD_MS } from '@uniwire/ports'
+import type { ViewEvent, ViewOutcome } from '@uniwire/ports'
+import type { Database } from '../sqlite/database.ts'
+import { integer, text } from '../sqlite/columns.ts'
+import { dayOf, hourOf, parseInstant } from './calendar.ts'
+import { visitorsKeptSince } from './sweep.ts'
+
+export interface TimedView {
+  readonly view: ViewEvent
+  readonly atMs: number
+}
+
+/** Throws RangeError for a time that is none, before anything is written. */
+export function timed(views: readonly ViewEvent[]): readonly TimedView[] {
+  return views.map((view) => ({ view, atMs: parseInstant(view.at) }))
+}
+
+/** In a transaction: each view sees what the ones before it did. */
+export function recordViews(
+  database: Database,
+  views: readonly TimedView[],
+  now: number,
+): readonly ViewOutcome[] {
+  return views.map((timedView) => recordView(database, timedView, now))
+}
+
+function recordView(database: Database, { view, atMs }: TimedView, now: number): ViewOutcome {
+  const row = database.statement('SELECT id FROM articles WHERE name = ?').get(view.article)
+  if (row === undefined) return 'absent'
+  const article = integer(row, 'id')
+  const { changes } = database
+    .statement('INSERT INTO seen VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
+    .run(article, view.id, now)
+  if (changes === 0) return 'duplicate'
+
+  if (view.rejected !== undefined) {
+    reject(database, article, atMs, view.rejected)
+    return 'rejected'
+  }
+  if (isReload(database, article, view.visitor, atMs)) {
+    reject(database, article, atMs, 'reload')
+    return 'reload'
+  }
+  count(database, article, atMs, isNewVisitor(database, article, view.visitor, atMs, now))
+  return 'counted'
+}
+
+/**
+ * Each opening begins the 30 seconds anew, as in COUNTER 7.2. Replicas may deliver two openings in either
+ * order, so the distance counts, not the direction.
+ */
+function isReload(database: Database, article: number, visitor: string, atMs: number): boolean {
+  const near = database
+    .statement('SELECT day, last_at FROM visitors WHERE article = ? AND visitor = ?')
+    .all(article, visitor)
+    .find((row) => Math.abs(atMs - integer(row, 'last_at')) < RELOAD_GUARD_MS)
+  if (near === undefined) return false
+  database
+    .statement('UPDATE visitors SET last_at = max(last_at, ?) WHERE article = ? AND visitor = ? AND day = ?')
+    .run(atMs, article, visitor, text(near, 'day'))
+  return true
+}
+
+/** On a day whose visitors are forgotten already nobody is new: too few is better than twice. */
+function isNewVisitor(
+  database: Database,
+  article: number,
+  visitor: string,
+  atMs: number,
+  now: number,
+): boolean {
+  const day = dayOf(atMs)
+  if (day < visitorsKeptSince(now)) return false
+  const { changes } = database
+    .statement('INSERT INTO visitors VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING')
+    .run(article, visitor, day, atMs)
+  if (changes === 1) return true
+  database
+    .statement('UPDATE visitors SET last_at = max(last_at, ?) WHERE article = ? AND visitor = ? AND day = ?')
+    .run(atMs, article, visitor, day)
+  return false
+}
+
+function count(database: Database, article: number, atMs: number, newVisitor: boolean): void {
+  database
+    .statement('INSERT INTO hours VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET live = live + 1')
+    .run(hourOf(atMs), article)
+  change(database, article, atMs, { live: 1, visitors: newVisitor ? 1 : 0 })
+}
+
+function reject(database: Database, article: number, atMs: number, reason: string): void {
+  database
+    .statement('INSERT INTO rejections VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET views = views + 1')
+    .run(article, reason)
+  change(database, article, atMs, { live: 0, visitors: 0 })
+}
+
+function change(
+  database: Database,
+  article: number,
+  atMs: number,
+  by: { readonly live: number; readonly visitors: number },
+): void {
+  const row = database
+    .statement(
+      `UPDATE articles SET live = live + ?, visitors = visitors + ?, revision = revision + 1
+       WHERE id = ? RETURNING revision`,
+    )
+    .get(by.live, by.visitors, article)
+  database
+    .statement(
+      `INSERT INTO days (day, article, live, revision, turn) VALUES (?, ?, ?, ?, (${NEXT_TURN}))
+       ON CONFLICT DO UPDATE SET
+         live = live + excluded.live, revision = excluded.revision, turn = coalesce(turn, excluded.turn)`,
+    )
+    .run(dayOf(atMs), article, by.live, integer(row ?? {}, 'revision'))
+}
+
+/** Whatever waits keeps its place in the queue, so that an article read all the time cannot starve another. */
+const NEXT_TURN = 'SELECT coalesce(max(turn), 0) + 1 FROM days WHERE turn IS NOT NULL'

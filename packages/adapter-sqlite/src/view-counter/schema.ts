@@ -1,0 +1,67 @@
+import type { Database } from '../sqlite/database.ts'
+import { migrate } from '../sqlite/migrate.ts'
+
+/** Creates or upgrades `views.db`. */
+export function prepareViews(database: Database): void {
+  migrate(database, STEPS)
+}
+
+const STEPS = [
+  `
+  CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    live INTEGER NOT NULL,
+    visitors INTEGER NOT NULL,
+    revision INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX articles_by_live ON articles (live DESC, name);
+
+  CREATE TABLE rejections (
+    article INTEGER NOT NULL REFERENCES articles,
+    reason TEXT NOT NULL,
+    views INTEGER NOT NULL,
+    PRIMARY KEY (article, reason)
+  ) STRICT, WITHOUT ROWID;
+
+  -- One UTC day of one article.
+  CREATE TABLE days (
+    day TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles,
+    live INTEGER NOT NULL,
+    -- The article's revision at the last change of this day.
+    revision INTEGER NOT NULL,
+    -- Place in the queue of what is to be settled; NULL: settled.
+    turn INTEGER,
+    PRIMARY KEY (day, article)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX days_by_turn ON days (turn) WHERE turn IS NOT NULL;
+
+  -- Hours since 1970.
+  CREATE TABLE hours (
+    hour INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles,
+    live INTEGER NOT NULL,
+    PRIMARY KEY (hour, article)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Event ids that have counted for something.
+  CREATE TABLE seen (
+    article INTEGER NOT NULL REFERENCES articles,
+    event TEXT NOT NULL,
+    stored_at INTEGER NOT NULL,
+    PRIMARY KEY (article, event)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX seen_by_age ON seen (stored_at);
+
+  -- Who opened what on a UTC day, and when last.
+  CREATE TABLE visitors (
+    article INTEGER NOT NULL REFERENCES articles,
+    visitor TEXT NOT NULL,
+    day TEXT NOT NULL,
+    last_at INTEGER NOT NULL,
+    PRIMARY KEY (article, visitor, day)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX visitors_by_day ON visitors (day);
+  `,
+]
