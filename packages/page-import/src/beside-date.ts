@@ -9,6 +9,8 @@ export interface Beside {
 }
 
 const EDGE = ' \t|•·●▪■◦*:;–—-=/\\<>[](){}_,.№'
+/** `12 March 2021 by admin`: who typed it, behind the date. */
+const BY = /^[\s,|•·-]{0,3}by\s+\p{L}/iu
 const ICON_WORDS = /^(?:calendar_today|access_time|schedule|event|today|date_range|utc|gmt|г|ж)(?![\p{L}])/iu
 
 /**
@@ -32,6 +34,8 @@ export function besideDate(text: string): Beside | null {
     // Before a date its label's value reaches the date; behind it the value reaches the line's end.
     to = label.start
   }
+  const by = BY.exec(text.slice(0, to))?.index
+  if (by !== undefined) to = by
   const views = printedViews(text.slice(from, to))
   if (views !== null) {
     if (views.outerStart <= 3) from = views.outerEnd

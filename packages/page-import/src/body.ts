@@ -64,6 +64,9 @@ function reasons(sources: BodySources): (line: KnownLine) => StripReason | null 
   const isRepeated = repeatedCaptions(sources)
   const breadcrumb = breadcrumbLines(sources)
   const headline = sources.headline === null ? null : foldPhrase(sources.headline)
+  const headlineAt = sources.lines.findIndex(
+    ({ index, text }) => index >= head.textFrom && index < head.firstText && foldPhrase(text) === headline,
+  )
   return (line) => {
     if (line.index === head.dated?.line.index && head.rule !== 'dateline') return 'publication-date'
     if (line.index === tail.signOff?.line.index) return 'sign-off'
@@ -71,7 +74,7 @@ function reasons(sources: BodySources): (line: KnownLine) => StripReason | null 
       return line.index < tail.textTo ? 'headline' : 'tail'
     if (breadcrumb.has(line.index)) return 'breadcrumb'
     if (line.index >= tail.textTo) return reasonOfKind(line, false) ?? 'tail'
-    if (line.index < head.textFrom) return reasonOfKind(line, false) ?? 'site-chrome'
+    if (line.index < Math.max(head.textFrom, headlineAt)) return reasonOfKind(line, false) ?? 'site-chrome'
     if (line.kind === 'image') return 'image-name'
     if (line.kind === 'views') return 'views'
     if (isRepeated(line)) return 'repeated-caption'

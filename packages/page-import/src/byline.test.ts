@@ -39,7 +39,7 @@ describe('the sign-off', () => {
     'Forward, engineers!',
     'Алға, Қазақстан',
     'Білім – болашақ кілті',
-    'Science is our future',
+    'The science of today is our future',
   ])('is not a slogan: %s', (slogan) => {
     const { draft } = imported(page(...HEAD, ...TEXT, slogan, 'Views: 5'))
     expect(draft.byline).toBeUndefined()
@@ -87,6 +87,14 @@ describe('credits', () => {
     const { draft, evidence } = imported(page(EN.headline, 'Posted by Dana Omarova on 12.10.2023', ...TEXT))
     expect(draft).toMatchObject({ byline: 'Dana Omarova', publishedAt: '2023-10-12', title: EN.headline })
     expect(evidence.byline).toMatchObject({ rule: 'author-label', confidence: 'high' })
+  })
+
+  it('stand behind the date as well', () => {
+    const { draft } = imported(
+      page(EN.headline, 'Posted on 12 March 2021 by Dana Omarova in News | 0 comments', ...TEXT),
+    )
+    expect(draft).toMatchObject({ byline: 'Dana Omarova', publishedAt: '2021-03-12', title: EN.headline })
+    expect(draft.bodyText).toBe(bodyOf(...TEXT))
   })
 
   it.each(['Әкімшілік', 'admin', 'Administrator', 'Super User', 'Администратор', 'editor_2', 'aigerim.s'])(

@@ -41,6 +41,7 @@ export function findByline(
   const credits = [
     ...signOffOf(tail),
     ...creditsIn(lines, head, tail, ['author'], 'author-label'),
+    ...authorBehindDate(head),
     ...creditsIn(lines, head, tail, ['source'], 'source-label'),
     ...declared.map((author): Credit => ({ ...author, confidence: confidenceOf(author.value, 'high') })),
     ...datelineServiceOf(lines[head.firstText]),
@@ -82,6 +83,26 @@ function creditsIn(
       return [{ value, rule, confidence: confidenceOf(value, 'high'), ...spanOf(line, label.end, to) }]
     })
   })
+}
+
+/** `Posted on 12 March 2021 by Dana Omarova in News`. */
+function authorBehindDate({ dated }: Head): readonly Credit[] {
+  if (dated === null) return []
+  const { line, date } = dated
+  const found = /^([\s,|•·-]{0,3}by\s+)(\p{L}[^|,;]{1,60}?)(?=\s+in\s|\s*[|,;•·]|\s*$)/iu.exec(
+    line.text.slice(date.outerEnd),
+  )
+  const [, before, value] = found ?? []
+  if (before === undefined || value === undefined) return []
+  const from = date.outerEnd + before.length
+  return [
+    {
+      value,
+      rule: 'author-label',
+      confidence: confidenceOf(value, 'high'),
+      ...spanOf(line, from, from + value.length),
+    },
+  ]
 }
 
 /** Far above the head, credits are those of other things on the page. */

@@ -13,7 +13,8 @@ export interface Chrome {
   readonly isInMenu: (index: number) => boolean
 }
 
-const MENU_RUN = 3
+/** Three short lines are a menu when one of them is known from menus, five in any case. */
+const MENU_RUN = { known: 3, any: 5 }
 
 export function surveyChrome(lines: readonly KnownLine[]): Chrome {
   const menu = menuRuns(lines)
@@ -39,11 +40,16 @@ export function surveyChrome(lines: readonly KnownLine[]): Chrome {
 function menuRuns(lines: readonly KnownLine[]): Uint8Array {
   const menu = new Uint8Array(lines.length)
   let from = 0
+  let isKnown = false
   for (let at = 0; at <= lines.length; at += 1) {
     const line = lines[at]
-    if (line !== undefined && isMenuLike(line)) continue
-    if (at - from >= MENU_RUN) menu.fill(1, from, at)
+    if (line !== undefined && isMenuLike(line)) {
+      isKnown ||= line.kind === 'navigation'
+      continue
+    }
+    if (at - from >= (isKnown ? MENU_RUN.known : MENU_RUN.any)) menu.fill(1, from, at)
     from = at + 1
+    isKnown = false
   }
   return menu
 }

@@ -32,10 +32,10 @@ export function headlinesAt(
   }
   const beside = besideDate(head, isSiteName)
   const above = nearest(lines, head.anchor - 1, -1, -1)
-  const below = nearest(lines, head.anchor + 1, 1, head.firstText)
+  const below = headlineBelow(lines, head, head.anchor, mayBe)
   const found = [
     ...(above !== null && mayBe(above) ? [whole(lines, above, 'above')] : []),
-    ...(below !== null && mayBe(below) ? [whole(lines, below, 'below')] : []),
+    ...(below === null ? [] : [whole(lines, below, 'below')]),
   ]
   const [first, second] = found
   const isAboveDoubtful = first !== undefined && second !== undefined && isAmongShort(lines, first.line.index)
@@ -47,16 +47,34 @@ export function isHeadlineAt(lines: readonly KnownLine[], at: number, chrome: Ch
   const line = lines[at]
   if (line === undefined || line.kind !== 'text' || line.lowerCase) return false
   if (!isHeadlineText(line.text) || /^[-–—•·●▪*]\s/u.test(line.text)) return false
-  if (chrome.isInMenu(at) && line.words < SURE_WORDS) return false
+  if (chrome.isInMenu(at) && line.words < SURE_WORDS && !isPrintedTwice(lines, line)) return false
   const next = lines[at + 1]
   if (next?.kind === 'teaser' || next?.kind === 'more') return false
   return breadcrumbAt(lines, at) === null
+}
+
+function isPrintedTwice(lines: readonly KnownLine[], line: KnownLine): boolean {
+  const near = lines.slice(Math.max(0, line.index - 12), line.index + 12)
+  return near.some((other) => other.index !== line.index && other.text === line.text)
 }
 
 export function isHeadlineText(text: string): boolean {
   const ending = endingOf(text)
   if (text.length > MAX_HEADLINE || (ending !== 'none' && ending !== 'exclamation')) return false
   return countWords(text) >= LEAST_WORDS && /\p{L}.*\p{L}/u.test(text)
+}
+
+/** Directly below the date, else (a section's name may come between) directly above the first full paragraph. */
+function headlineBelow(
+  lines: readonly KnownLine[],
+  head: Head,
+  anchor: number,
+  mayBe: (at: number) => boolean,
+): number | null {
+  const first = nearest(lines, anchor + 1, 1, head.firstText)
+  if (first !== null && mayBe(first)) return first
+  const last = nearest(lines, Math.min(head.firstText, lines.length) - 1, -1, anchor)
+  return last !== null && mayBe(last) ? last : null
 }
 
 /** The next line in a direction that is not a view count, credit, category or image. */

@@ -46,6 +46,9 @@ const CERTAIN_PARAGRAPH = 200
 /** Greetings and questions end with `!` or `?` as headlines do; only a long one is surely text. */
 const LEAST_EXCLAIMED = 120
 
+const READING_TIME =
+  /^\D{0,3}\d{1,3} ?(?:мин|минут|минуты|min|minutes?)\.?(?: (?:read|чтения|оқу|оқу үшін))?$/iu
+
 export function knowLines(lines: readonly Line[], isSiteName: IsSiteName): readonly KnownLine[] {
   const known = lines.map((line, index): KnownLine => {
     const words = countWords(line.text)
@@ -76,13 +79,14 @@ export function isMeta(line: KnownLine): boolean {
 /** A line as menus have them: four words at most and no stop. */
 export function isMenuLike(line: KnownLine): boolean {
   if (line.kind === 'navigation' || line.kind === 'more' || line.kind === 'other-news') return true
-  return line.kind === 'text' && line.words <= 4 && (line.ending === 'none' || line.ending === 'comma')
+  if (line.kind !== 'text' || line.words > 4 || /\d{4}/.test(line.text)) return false
+  return line.ending === 'none' || line.ending === 'comma'
 }
 
 function kindOf(text: string, words: number, ending: Ending, isSiteName: IsSiteName): LineKind {
   if (text.length > CERTAIN_PARAGRAPH * 3) return 'paragraph'
   if (imageNamesIn(text).length > 0) return 'image'
-  if (bareCount(text) !== null) return 'number'
+  if (bareCount(text) !== null || READING_TIME.test(text.slice(0, 40))) return 'number'
   if (isMachineDump(text)) return 'dump'
   if (text.length <= MAX_HEADLINE) {
     const fixed = kindOfPhrase(text)
@@ -110,6 +114,8 @@ function kindOfPhrase(text: string): LineKind | null {
 
 function kindOfField(text: string): LineKind | null {
   const [first] = fieldLabelsIn(text, ['category', 'tags', 'author', 'source', 'photo', 'translation'])
+  // A caption may end in its photographer's name.
+  if (fieldLabelsIn(text, ['photo']).some((label) => label.hasColon)) return 'credit'
   if (first === undefined || first.start > 8) return null
   return first.kind === 'category' || first.kind === 'tags' ? 'category' : 'credit'
 }

@@ -30,7 +30,7 @@ export const NAVIGATION = new Set([
     news, events, announcements, contacts, contact us, about, about us, about the university, search,
     menu, sitemap, site map, login, log in, sign in, register, share, print, print version, tweet,
     back, go back, back to top, back to list, back to news, to top, previous, next, previous post,
-    next post, skip to content, skip to main content, select page, faq, library, gallery,
+    next post, min read, back to the list, back to the list of news, all news, оқу үшін, skip to content, skip to main content, select page, faq, library, gallery,
     photo gallery, student life, admission, admissions, science, education, international cooperation,
     virtual tour, admission committee, faculties, departments, structure, administration, for students,
     for applicants, rector's blog, rector’s blog, call center, services available, facebook, instagram,

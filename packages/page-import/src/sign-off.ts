@@ -8,7 +8,7 @@ export interface SignOff {
 }
 
 const PRESS =
-  /press[- ]?(?:service|cent(?:er|re)|office|secretary)|media[- ]?(?:cent(?:er|re)|service|office|hub)|information (?:service|cent(?:er|re)|department|office)|(?<!\p{L})pr[- ](?:department|service|office|cent(?:er|re))|public relations|пресс-? ?(?:служб|центр|секретар)|медиа-? ?(?:центр|служб|холдинг)|информационн\p{L}{2,3} (?:служб|центр|отдел)|связ\p{L}{1,3} с общественностью|баспасөз|ақпарат\p{L}{0,4} (?:орталы|қызмет|бөлім)|медиа-? ?орталы|қоғаммен байланыс|baspasóz|baspasöz/iu
+  /press[- ]?(?:service|cent(?:er|re)|office|secretary)|media[- ]?(?:cent(?:er|re)|service|office|hub)|information (?:service|cent(?:er|re)|department|office)|(?<!\p{L})pr[- ](?:department|service|office|cent(?:er|re))|public relations|пресс-? ?(?:служб|центр|секретар)|медиа-? ?(?:центр|служб|холдинг)|информационн\p{L}{2,3} (?:служб|центр|отдел)|связ\p{L}{1,3} с общественностью|баспасөз[ -]?(?:қызмет|орталы|хатшы)|ақпарат\p{L}{0,4} (?:орталы|қызмет|бөлім)|медиа-? ?орталы|қоғаммен байланыс|baspas[óö]z[ -]?(?:qyzmet|ortaly)/iu
 const UNIT_FIRST =
   /^(?:the |our )?(?:department|faculty|chair|institute|office|division|directorate|cent(?:er|re)|laboratory|school|library|committee|council|editorial|college|deanery|rectorate|кафедра|факультет|департамент|отдел|управление|центр|институт|деканат|ректорат|служба|редакция|высшая школа|студенческий|совет|комитет|колледж|библиотека)(?![\p{L}])/iu
 const UNIT_LAST =
@@ -43,6 +43,8 @@ export function findSignOff(
 
 function mayBe(line: KnownLine): boolean {
   if (line.text.length > LONGEST.characters || line.words > LONGEST.words || line.lowerCase) return false
+  // Direct speech begins with a dash.
+  if (/^[-–—]/u.test(line.text)) return false
   if (line.ending === 'none') return true
   // With a stop it must be a name and nothing else: "The event was held by the department." is none.
   return line.ending === 'stop' && line.words <= 9 && opensWithService(line.text)

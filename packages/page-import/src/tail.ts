@@ -98,8 +98,8 @@ function endOfSentences(lines: readonly KnownLine[], from: number, to: number): 
 }
 
 /**
- * Two or more short lines without sentence end that reach the page's end, or its first sure chrome, are a menu; a
- * single one is more likely a slogan, and text is not given away for it.
+ * Short lines without sentence end that reach the page's end, or its first sure chrome, are a menu; but a single one
+ * that may be a slogan or a last sentence is kept: text is not given away for a doubt.
  */
 function textToOf(
   lines: readonly KnownLine[],
@@ -110,8 +110,13 @@ function textToOf(
 ): number {
   let unknown = lines[mark]?.kind === 'navigation' && chrome.isInMenu(mark - 1) ? 1 : 0
   for (let at = from; at < mark && unknown < 2; at += 1)
-    if (lines[at]?.kind === 'text' && at !== signOff?.line.index) unknown += 1
+    if (lines[at]?.kind === 'text' && at !== signOff?.line.index) unknown += mayBeText(lines[at]) ? 1 : 2
   return unknown > 1 ? from : mark
+}
+
+/** A slogan or a last sentence without its stop has a mark within it, or more words than an entry of a menu. */
+function mayBeText(line: KnownLine | undefined): boolean {
+  return line !== undefined && (line.words >= 6 || /[,–—«“"„]|\s-\s/u.test(line.text))
 }
 
 function isInRun(line: KnownLine): boolean {

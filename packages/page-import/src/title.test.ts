@@ -34,6 +34,18 @@ describe('a headline', () => {
     expect(imported(page(EN.headline, '', '12.10.2023', '', EN.first)).draft.title).toBe(EN.headline)
   })
 
+  it('below the date may follow the name of a section, which is chrome', () => {
+    const { draft } = imported(page('12.10.2023', 'Society', '', EN.headline, '', EN.first, EN.second))
+    expect(draft).toMatchObject({ title: EN.headline, bodyText: bodyOf(EN.first, EN.second) })
+  })
+
+  it('of four words among menu lines is one when it is printed twice', () => {
+    const { draft } = imported(
+      page(...MENU, 'Rector met the graduates', 'Rector met the graduates', EN.first),
+    )
+    expect(draft).toMatchObject({ title: 'Rector met the graduates', bodyText: EN.first })
+  })
+
   it('is looked for past view counts, credits, categories and pictures', () => {
     const between = ['Views: 12', 'Category: Science', 'Author: A. Nurlanova', 'IMG_0001.jpg']
     const { draft } = imported(page(EN.headline, ...between, EN.first, EN.second))

@@ -56,7 +56,9 @@ function firstOfText(lines: readonly KnownLine[], from: number, firstText: numbe
     if (line === undefined || line.kind !== 'text') break
     const isSentence = line.ending === 'stop' && line.words >= 2
     const isGreeting = GREETING.test(line.text) && line.ending !== 'none'
-    if (!isSentence && !isGreeting && !(line.ending === 'colon' && line.words >= 3)) break
+    const leadsOn = line.ending === 'colon' && line.words >= 3
+    const isContinued = first < firstText && lines[first]?.lowerCase === true
+    if (!isSentence && !isGreeting && !leadsOn && !isContinued) break
     first -= 1
   }
   return first
