@@ -1,15 +1,10 @@
 /** The npm libraries, each given what it can carry of the same articles. */
-import { createRequire } from 'node:module'
 import { Feed } from 'feed'
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith'
+import RSS from 'rss'
 import { sampleHeader } from '../src/sample-feed.ts'
 import { ENTRIES, UPDATED } from './articles.ts'
 
-/** `rss` ships no types. */
-interface RssLibrary {
-  new (channel: object): { item(item: object): void; xml(): string }
-}
-const RSS: RssLibrary = createRequire(import.meta.url)('rss')
 const { title, description, homeUrl, feedUrl } = sampleHeader('all', 'rss', UPDATED)
 
 export function rssRss(): string {

@@ -37,7 +37,7 @@ export interface PreparedImage {
   readonly length: number | undefined
 }
 
-export interface PreparedEnclosure {
+interface PreparedEnclosure {
   readonly url: string
   readonly type: string
   readonly length: number

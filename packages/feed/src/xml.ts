@@ -4,7 +4,7 @@ export const XML_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
  * Escapes text that is already legal. The hexadecimal references are those of the RSS Best Practices Profile
  * ("Character data"): they tell readers that guess whether a title is HTML that it is plain text.
  */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return MARKUP.test(text)
     ? text.replaceAll('&', '&#x26;').replaceAll('<', '&#x3C;').replaceAll('>', '&#x3E;')
     : text
@@ -50,7 +50,8 @@ export function emptyElement(name: string, attributes: Attributes): string {
 export function attributeList(attributes: Attributes | undefined): string {
   if (attributes === undefined) return ''
   let list = ''
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const name in attributes) {
+    const value = attributes[name]
     if (value !== undefined) list += ` ${name}="${escapeAttribute(String(value))}"`
   }
   return list
