@@ -27,6 +27,7 @@ export type SampleContent = Partial<Omit<ArticleContent, 'publishedAt'>> & { rea
 
 /** A university's press office that writes the events which intake would; for tests and the benchmark. */
 export interface SampleLog {
+  /** In order; a caller may take away what it has used. */
   readonly records: LogRecord[]
   /** Time of the next event; each event moves it on by `stepMs`. */
   nowMs: number
@@ -46,12 +47,14 @@ export function createSampleLog({ startMs = SAMPLE_START_MS, stepMs = 60_000 } =
   const articles = new Map<string, StoredArticle>()
   const universities = new Map<string, University>()
   const records: LogRecord[] = []
+  let sequence = 0
   const add = (record: Omit<LogRecord, 'sequence'>) => {
-    records.push({ ...record, sequence: records.length + 1 })
+    sequence += 1
+    records.push({ ...record, sequence })
     log.nowMs += stepMs
   }
   const at = () => new Date(log.nowMs).toISOString()
-  const nextId = () => `00000000-0000-4000-8000-${String(records.length + 1).padStart(12, '0')}`
+  const nextId = () => `00000000-0000-4000-8000-${String(sequence + 1).padStart(12, '0')}`
   const stamp = (subject: string) => ({ subject, expected: 0, id: nextId(), time: at(), source: '/sample' })
   const write = (
     slug: string,
@@ -62,7 +65,7 @@ export function createSampleLog({ startMs = SAMPLE_START_MS, stepMs = 60_000 } =
     const decision = decide(articles.get(key))
     if (decision.kind !== 'append') return
     const { type, article } = decision
-    articles.set(key, { article, sequence: records.length + 1, at: at() })
+    articles.set(key, { article, sequence: sequence + 1, at: at() })
     const record = toRecord({
       type,
       ...stamp(articleSubject(article.university, article.id)),

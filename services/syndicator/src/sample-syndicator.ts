@@ -22,7 +22,7 @@ export interface SampleSyndicator extends AsyncDisposable {
 
 export async function startSampleSyndicator(
   records: readonly LogRecord[] = [],
-  { databaseFile = ':memory:', logs = openSampleLogs() } = {},
+  { databaseFile = ':memory:', logs = openSampleLogs(), publicUrl = PUBLIC_URL, wait = true } = {},
 ): Promise<SampleSyndicator> {
   const opened = await logs
   const clock = { ms: SAMPLE_START_MS + 30 * 86_400_000 }
@@ -39,8 +39,8 @@ export async function startSampleSyndicator(
     await syndicator.position.reached(await log.end(), 20_000)
   }
   await appendRecords(opened, records)
-  const syndicator = await createSyndicator({ logs: opened, databaseFile, publicUrl: PUBLIC_URL, tools })
-  await append([])
+  const syndicator = await createSyndicator({ logs: opened, databaseFile, publicUrl, tools })
+  if (wait) await append([])
   const origin = createOrigin({
     apps: [syndicator.app],
     logger: tools.logger,
@@ -63,19 +63,22 @@ export async function startSampleSyndicator(
   }
 }
 
-export function openSampleLogs(): Promise<EventLogs> {
-  let ids = 0
+export function openSampleLogs(generation = 'sample', file = ':memory:'): Promise<EventLogs> {
   return openEventLogs({
-    file: ':memory:',
+    file,
     now: () => Date.now(),
-    newId: () => `20000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
+    newId: () => generation,
   })
 }
 
 /** A sample log counts sequences from 1 without gaps, and so does a fresh stream. */
 export async function appendRecords(logs: EventLogs, records: readonly LogRecord[]): Promise<void> {
   const log = await logs.open(STREAMS.log)
-  const end = await log.end()
+  let end = 0
+  for (let page = await log.read({ after: 0, limit: 500 }); page.position > end;) {
+    end = page.position
+    page = await log.read({ after: end, limit: 500 })
+  }
   const lastOf = new Map<string, number>()
   for (const { sequence, subject, envelope, payload } of records) {
     const expected = lastOf.get(subject) ?? 0
