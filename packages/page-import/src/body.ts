@@ -107,6 +107,7 @@ function reasonOfKind(line: KnownLine, inHead: boolean): StripReason | null {
     case 'site-name':
       return inHead ? 'site-chrome' : null
     case 'navigation':
+    case 'tool':
     case 'more':
     case 'other-news':
       return inHead ? 'navigation' : null

@@ -42,6 +42,7 @@ export function findByline(
     ...signOffOf(tail),
     ...creditsIn(lines, head, tail, ['author'], 'author-label'),
     ...authorBehindDate(head),
+    ...byLines(lines, head),
     ...creditsIn(lines, head, tail, ['source'], 'source-label'),
     ...declared.map((author): Credit => ({ ...author, confidence: confidenceOf(author.value, 'high') })),
     ...datelineServiceOf(lines[head.firstText]),
@@ -103,6 +104,23 @@ function authorBehindDate({ dated }: Head): readonly Credit[] {
       ...spanOf(line, from, from + value.length),
     },
   ]
+}
+
+/** `By Dana Omarova`, in a line of its own beside the date. */
+function byLines(lines: readonly KnownLine[], { anchor }: Head): readonly Credit[] {
+  const near = anchor === null ? [] : lines.slice(Math.max(0, anchor - 3), anchor + 4)
+  return near.flatMap((line): readonly Credit[] => {
+    const value = line.kind === 'credit' ? /^by (.+)$/iu.exec(line.text)?.[1] : undefined
+    if (value === undefined) return []
+    return [
+      {
+        value,
+        rule: 'author-label',
+        confidence: confidenceOf(value, 'high'),
+        ...spanOf(line, 3, line.text.length),
+      },
+    ]
+  })
 }
 
 /** Far above the head, credits are those of other things on the page. */

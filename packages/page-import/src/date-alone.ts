@@ -6,8 +6,9 @@ const LONGEST = 100
 /** `12 October 2023, 14:20`, `Updated: 12.10.2023`, `Publication date:`: no word that is not the date's. */
 export function isDateAlone(text: string): boolean {
   if (text.length > LONGEST) return false
+  if (labelsIn(text, ['event']).length > 0) return false
   const dates = scanDates(text)
-  const [label] = labelsIn(text, ['published', 'date', 'otherDate'])
+  const [label] = labelsIn(text, ['published', 'date', 'updated'])
   if (label !== undefined ? !label.opensPart || label.start > 8 : dates.length === 0) return false
   const spans = [
     ...(label === undefined ? [] : [{ from: label.start, to: label.end }]),

@@ -8,6 +8,7 @@ import { fieldLabelsIn, labelsIn, MAX_LABEL_LINE } from './label-match.ts'
 import type { LabelMatch } from './label-match.ts'
 import type { KnownLine } from './line-kind.ts'
 import { MAX_HEADLINE } from './line-kind.ts'
+import { countWords } from './sentence.ts'
 import { besideDate } from './beside-date.ts'
 
 /** How a line carries its date (contract §4, head). */
@@ -44,7 +45,8 @@ export function dateLineOf(line: KnownLine, previous: KnownLine | undefined): Da
   if (line.text.length > MAX_LABEL_LINE) return null
   const dates = scanDates(line.text)
   const [first] = dates
-  if (first === undefined || labelsIn(line.text, ['otherDate']).some((label) => label.opensPart)) return null
+  if (first === undefined || labelsIn(line.text, ['updated', 'event']).some((label) => label.opensPart))
+    return null
   return labelledDate(line, dates) ?? (isTextLine(line) ? null : plainDate(line, first, dates, previous))
 }
 
@@ -84,7 +86,8 @@ function plainDate(
   const before = besideDate(line.text.slice(0, date.outerStart))
   const behind = besideDate(line.text.slice(last.outerEnd))
   if (before === null && behind === null) {
-    return { line, date, role: roleBelow(previous), beside: null, dateline: null, isUnsure: false }
+    const role = roleBelow(previous)
+    return role === null ? null : { line, date, role, beside: null, dateline: null, isUnsure: false }
   }
   if (date.year === null || (before !== null && behind !== null)) return null
   const text = (before ?? behind)?.text ?? ''
@@ -98,14 +101,16 @@ function plainDate(
   return { line, date, role: 'beside', beside, dateline: null, isUnsure }
 }
 
-function roleBelow(previous: KnownLine | undefined): DateRole {
+/** Null below a label that names another date. */
+function roleBelow(previous: KnownLine | undefined): DateRole | null {
   if (previous === undefined || previous.text.length > 60) return 'only'
-  const [label] = labelsIn(previous.text, ['published', 'date', 'otherDate'])
+  const [label] = labelsIn(previous.text, ['published', 'date', 'updated', 'event'])
   const isWhole =
     label !== undefined &&
     !/[\p{L}\p{N}]/u.test(previous.text.slice(0, label.start) + previous.text.slice(label.end))
-  if (!isWhole || label.kind === 'otherDate') return 'only'
-  return label.kind === 'published' ? 'labelled' : 'weakly-labelled'
+  if (!isWhole) return 'only'
+  if (label.kind === 'published') return 'labelled'
+  return label.kind === 'date' ? 'weakly-labelled' : null
 }
 
 /** A line that is one sentence or more is the article's, however it begins. */
@@ -125,5 +130,5 @@ function mayStandBeside(text: string, date: PrintedDate, isBefore: boolean): boo
 }
 
 function isProse(text: string): boolean {
-  return /^\p{Ll}/u.test(text) && /\s.*\s/u.test(text)
+  return /^\p{Ll}/u.test(text) && countWords(text) >= 6
 }

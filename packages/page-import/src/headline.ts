@@ -1,9 +1,10 @@
 import { breadcrumbAt } from './breadcrumb.ts'
 import type { Chrome } from './chrome.ts'
 import type { Head } from './head.ts'
+import { fieldLabelsIn } from './label-match.ts'
 import { isMeta, MAX_HEADLINE } from './line-kind.ts'
 import type { KnownLine } from './line-kind.ts'
-import { countWords, endingOf } from './sentence.ts'
+import { beginsInLowerCase, countWords, endingOf } from './sentence.ts'
 import type { IsSiteName } from './site.ts'
 
 /** A headline printed in a line or in a part of one, offsets in the line. */
@@ -46,11 +47,16 @@ export function headlinesAt(
 export function isHeadlineAt(lines: readonly KnownLine[], at: number, chrome: Chrome): boolean {
   const line = lines[at]
   if (line === undefined || line.kind !== 'text' || line.lowerCase) return false
-  if (!isHeadlineText(line.text) || /^[-–—•·●▪*]\s/u.test(line.text)) return false
+  if (isEventDetail(line) || !isHeadlineText(line.text) || /^[-–—•·●▪*]\s/u.test(line.text)) return false
   if (chrome.isInMenu(at) && line.words < SURE_WORDS && !isPrintedTwice(lines, line)) return false
   const next = lines[at + 1]
   if (next?.kind === 'teaser' || next?.kind === 'more') return false
   return breadcrumbAt(lines, at) === null
+}
+
+/** `Venue: main building`: part of an announcement's text. */
+export function isEventDetail(line: KnownLine): boolean {
+  return fieldLabelsIn(line.text, ['event']).some((label) => label.hasColon && label.start <= 4)
 }
 
 function isPrintedTwice(lines: readonly KnownLine[], line: KnownLine): boolean {
@@ -91,7 +97,7 @@ function besideDate(head: Head, isSiteName: IsSiteName): readonly Headline[] {
   const { dated } = head
   if (dated === null || dated.beside === null) return []
   const text = dated.line.text.slice(dated.beside.from, dated.beside.to)
-  return isHeadlineText(text) && !isSiteName(text)
+  return isHeadlineText(text) && !beginsInLowerCase(text) && !isSiteName(text)
     ? [{ line: dated.line, ...dated.beside, place: 'beside-date' }]
     : []
 }

@@ -20,14 +20,19 @@ export const LABELS = {
   date: wordList(`
     date, created, created on, added,
     дата, дата создания, создано, добавил, күні, уақыты, мерзімі, құрылған күні, құрылды`),
-  /** Another date than that of publication. */
-  otherDate: wordList(`
+  /** When the page was changed: neither its date of publication nor part of its text. */
+  updated: wordList(`
     updated, updated on, last updated, last update, last modified, modified, date modified, edited,
-    event date, date of the event, deadline, due date, starts, ends, when, valid until,
     обновлено, обновлена, обновлен, последнее обновление, дата обновления, изменено, дата изменения,
-    дата проведения, дата мероприятия, дата и время проведения, время проведения, срок, начало, когда,
-    жаңартылды, жаңартылған, жаңартылған күні, соңғы жаңарту, өзгертілген күні, өткізілетін күні,
-    өтетін күні, өткізу күні, басталуы, аяқталуы, қашан`),
+    жаңартылды, жаңартылған, жаңартылған күні, соңғы жаңарту, өзгертілген күні`),
+  /** When and where something takes place: part of the text, and no date of publication. */
+  event: wordList(`
+    event date, date of the event, date and time, deadline, due date, starts, ends, when, valid until, venue, place,
+    location, time, where, organizer, organiser, format,
+    дата проведения, дата мероприятия, дата и время, дата и время проведения, время проведения, срок, сроки, начало,
+    когда, место, место проведения, время, адрес проведения, организатор, организаторы, формат,
+    өткізілетін күні, өтетін күні, өткізу күні, басталуы, аяқталуы, қашан, орны, өтетін орны, өткізілетін орны, өтетін жері,
+    ұйымдастырушы, ұйымдастырушылар`),
   views: wordList(`
     views, view, post views, page views, total views, views count, view count, number of views, viewed,
     hits, reads, read count, visibility, remove_red_eye,

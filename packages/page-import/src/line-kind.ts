@@ -4,7 +4,7 @@ import { isMachineDump } from './dump.ts'
 import { imageNamesIn } from './file-names.ts'
 import { fieldLabelsIn } from './label-match.ts'
 import type { Line } from './lines.ts'
-import { foldPhrase, isLanguageSwitch, MORE, NAVIGATION, OTHER_NEWS } from './phrases.ts'
+import { foldPhrase, isLanguageSwitch, MORE, NAVIGATION, OTHER_NEWS, TOOLS } from './phrases.ts'
 import { beginsInLowerCase, countWords, endingOf } from './sentence.ts'
 import type { Ending } from './sentence.ts'
 import type { IsSiteName } from './site.ts'
@@ -25,6 +25,7 @@ export type LineKind =
   | 'contact'
   | 'navigation'
   | 'more'
+  | 'tool'
   | 'other-news'
   | 'teaser'
   | 'copyright'
@@ -73,12 +74,12 @@ function countsBesideLabels(lines: readonly KnownLine[]): ReadonlySet<number> {
 
 /** Neither text nor a name: what stands around an article's head and may be looked past. */
 export function isMeta(line: KnownLine): boolean {
-  return ['views', 'number', 'category', 'credit', 'image', 'date'].includes(line.kind)
+  return ['views', 'number', 'category', 'credit', 'image', 'date', 'tool'].includes(line.kind)
 }
 
 /** A line as menus have them: four words at most and no stop. */
 export function isMenuLike(line: KnownLine): boolean {
-  if (line.kind === 'navigation' || line.kind === 'more' || line.kind === 'other-news') return true
+  if (['navigation', 'more', 'other-news', 'tool'].includes(line.kind)) return true
   if (line.kind !== 'text' || line.words > 4 || /\d{4}/.test(line.text)) return false
   return line.ending === 'none' || line.ending === 'comma'
 }
@@ -107,12 +108,17 @@ function kindOfPhrase(text: string): LineKind | null {
   if (text.length > 60) return null
   const folded = foldPhrase(text)
   if (MORE.has(folded)) return 'more'
+  if (TOOLS.has(folded)) return 'tool'
   if (OTHER_NEWS.has(folded)) return 'other-news'
   if (NAVIGATION.has(folded) || isLanguageSwitch(text)) return 'navigation'
   return null
 }
 
+/** `By Dana Omarova`, `by admin`: a line of its own above or below the date. */
+const BY_LINE = /^by (?:\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){0,3}|[a-z0-9_.-]+)$/u
+
 function kindOfField(text: string): LineKind | null {
+  if (BY_LINE.test(text.replace(/^By/u, 'by'))) return 'credit'
   const [first] = fieldLabelsIn(text, ['category', 'tags', 'author', 'source', 'photo', 'translation'])
   // A caption may end in its photographer's name.
   if (fieldLabelsIn(text, ['photo']).some((label) => label.hasColon)) return 'credit'

@@ -8,8 +8,7 @@ export const HOME = phrases(`
     basty bet, negizgi bet`)
 
 export const MORE = phrases(`
-    more, more..., read more, read more..., learn more, continue reading, see more, show more, details,
-    далее, подробнее, подробно, читать далее, читать дальше, читать полностью, еще, ещё, узнать больше,
+    more, more..., read more, read more..., learn more, continue reading, see more, show more, далее, подробнее, подробно, читать далее, читать дальше, читать полностью, еще, ещё, узнать больше,
     толығырақ, толық, толық оқу, толығымен, жалғасы, ары қарай, әрі қарай, көбірек, оқуды жалғастыру`)
 
 export const OTHER_NEWS = phrases(`
@@ -23,6 +22,12 @@ export const OTHER_NEWS = phrases(`
     танымал жаңалықтар, сондай-ақ оқыңыз,
     comments, leave a comment, leave a reply, add comment, no comments,
     комментарии, оставить комментарий, добавить комментарий, пікірлер, пікір қалдыру, пікір жазу`)
+
+/** What sites print around an article's head and foot to do something with it. */
+export const TOOLS = phrases(`
+  details, share, share this, print, print version, tweet, email this, min read,
+  подробности, поделиться, печать, распечатать, версия для печати, отправить на почту,
+  бөлісу, басып шығару, басып шығаруға арналған нұсқа, оқу үшін`)
 
 export const NAVIGATION = new Set([
   ...HOME,

@@ -70,6 +70,7 @@ function isChromeKind(line: KnownLine): boolean {
     'views',
     'contact',
     'navigation',
+    'tool',
     'more',
     'other-news',
     'copyright',

@@ -44,7 +44,7 @@ function isSentence(line: KnownLine): boolean {
 }
 
 function isLong(line: KnownLine): boolean {
-  return line.kind === 'text' && line.text.length >= 80 && line.words >= 10
+  return line.kind === 'text' && line.text.length >= 60 && line.words >= 8
 }
 
 /** The place of the first index that is not below `least`. */

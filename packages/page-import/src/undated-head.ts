@@ -1,5 +1,6 @@
 import type { Chrome } from './chrome.ts'
 import type { Head } from './head.ts'
+import { isEventDetail } from './headline.ts'
 import type { KnownLine } from './line-kind.ts'
 import type { TextLines } from './text-lines.ts'
 
@@ -21,7 +22,7 @@ export function headWithoutDate(
   within: LineRange,
 ): Head {
   const stretch = heaviestStretch(text, chrome, within)
-  const firstText = Math.min(text.firstFrom(stretch.from), lines.length)
+  const firstText = behindEpigraph(lines, text, text.firstFrom(stretch.from), within.to)
   const isFound = firstText < within.to
   return {
     rule: 'headline-above-text',
@@ -58,8 +59,19 @@ function firstOfText(lines: readonly KnownLine[], from: number, firstText: numbe
     const isGreeting = GREETING.test(line.text) && line.ending !== 'none'
     const leadsOn = line.ending === 'colon' && line.words >= 3
     const isContinued = first < firstText && lines[first]?.lowerCase === true
-    if (!isSentence && !isGreeting && !leadsOn && !isContinued) break
+    if (!isSentence && !isGreeting && !leadsOn && !isContinued && !isEventDetail(line)) break
     first -= 1
   }
   return first
+}
+
+/** A quotation with its author's name and a line behind it, above the article, is the site's motto. */
+function behindEpigraph(lines: readonly KnownLine[], text: TextLines, first: number, to: number): number {
+  const [quotation, author, headline] = lines.slice(first, first + 3)
+  if (quotation === undefined || author === undefined || headline === undefined) return first
+  const isQuotation = /^[«“"„]/u.test(quotation.text) && /[»”"]$/u.test(quotation.text)
+  const isAuthor = author.kind === 'text' && author.words <= 4 && /^\p{Lu}/u.test(author.text)
+  const next = text.firstFrom(first + 1)
+  const isSmaller = text.mass(first, next) < text.mass(next, to)
+  return isQuotation && isAuthor && headline.kind !== 'paragraph' && isSmaller ? next : first
 }
