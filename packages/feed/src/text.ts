@@ -5,7 +5,7 @@
  */
 export function legalText(text: string): string {
   if (!SUSPECT.test(text) && text.isWellFormed()) return text
-  return text.replace(LINE_END, '\n').replace(ILLEGAL, '')
+  return text.replace(ILLEGAL, '').replace(LINE_END, '\n')
 }
 
 /** Text of one line: legal, with each run of XML white space a single space and none at the ends. */
