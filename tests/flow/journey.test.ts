@@ -60,7 +60,7 @@ describe('one article', () => {
   })
 
   it('is found by inflected words of its language, with what was asked for marked', async () => {
-    for (const q of ['бидайдың', 'сұрыптар', 'ғалымы', 'galymdar', 'алқап']) {
+    for (const q of ['бидайдың', 'сұрпы', 'ғалымы', 'galymdar', 'алқап']) {
       const found = await read.json<Found>(`/v1/search?q=${encodeURIComponent(q)}`, first.sequence)
       expect(
         found.hits.map((hit) => hit.id),
@@ -81,7 +81,7 @@ describe('one article', () => {
     'квазар',
     '"',
     '<script>alert(1)</script>',
-    'title_stem:бидай NOT',
+    'title_stem:квазар NOT',
     '***',
     '\u0000',
     'a AND ) OR (',

@@ -27,7 +27,7 @@ const ZONES: Readonly<Record<string, string>> = {
 /** A word of each page, inflected or not, that finds it and no other. */
 const QUERIES: Readonly<Record<string, string>> = {
   '000_363c11803347ebae.txt': 'greenhouses',
-  '001_12e99bb1ba8e08b5.txt': 'volunteering orphanage',
+  '001_12e99bb1ba8e08b5.txt': 'QAZVOLUNTEER platforms',
   '002_4f2ec030076dafc4.txt': 'pensioner',
   '003_fbd8b582e9ddb40d.txt': 'nanosatellite',
   '004_c2e9f75b320916ee.txt': 'Belarusian dictionaries',

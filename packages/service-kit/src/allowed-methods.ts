@@ -7,8 +7,8 @@ export function allowedMethods(routes: readonly RouterRoute[], path: string): re
   const methods = routes
     .filter((route) => VERBS.has(route.method) && pattern(route.path).test(path))
     .map((route) => route.method)
-  const unique = [...new Set(methods)].sort()
-  return unique.includes('GET') ? [...unique, 'HEAD'] : unique
+  const answered = methods.includes('GET') ? [...methods, 'HEAD'] : methods
+  return [...new Set(answered)].sort()
 }
 
 function pattern(routePath: string): RegExp {

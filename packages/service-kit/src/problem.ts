@@ -57,6 +57,7 @@ export function problemResponse(context: Context, error: ProblemError): Response
   if ('retryAfterSeconds' in problem) headers.set('Retry-After', String(problem.retryAfterSeconds))
   if (problem.code === 'unauthorized') headers.set('WWW-Authenticate', 'Bearer realm="uniwire"')
   if (problem.code === 'method-not-allowed') headers.set('Allow', problem.allowed.join(', '))
+  if (hasLargeBody(context)) headers.set('Connection', 'close')
   return new Response(JSON.stringify({ ...body, ...error.extensions }), { status, headers })
 }
 
@@ -64,6 +65,18 @@ export function problemResponse(context: Context, error: ProblemError): Response
 export function apiLanguage(context: Context): InterfaceLanguage {
   const wish = context.req.header('Accept-Language')
   return wish === undefined || wish.trim() === '*' ? 'en' : negotiateLanguage(wish)
+}
+
+/** More than a socket's buffers hold, sent whether we read it or not. */
+const LARGE_BYTES = 65_536
+
+/**
+ * A refusal may come before the body was read; the server then cuts the connection, and whoever kept it
+ * for the next request must know (RFC 9112 §9.6).
+ */
+function hasLargeBody(context: Context): boolean {
+  const length = Number(context.req.header('Content-Length') ?? 0)
+  return length > LARGE_BYTES || context.req.header('Transfer-Encoding') !== undefined
 }
 
 function fieldBody(field: FieldError, language: InterfaceLanguage) {

@@ -20,7 +20,9 @@ export function serviceApp(): OpenAPIHono<ServiceEnv> {
   const app = new OpenAPIHono<ServiceEnv>({
     defaultHook: (result, context) => {
       if (result.success) return undefined
-      const fields = fieldErrors(result.error, MEMBERS)
+      // The validator hands over what it could not parse, though the hook's type does not say so.
+      const input: unknown = 'data' in result ? result.data : undefined
+      const fields = fieldErrors(result.error, input, MEMBERS)
       return problemResponse(context, refusalOf(result.target, fields))
     },
   })

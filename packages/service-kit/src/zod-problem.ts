@@ -2,12 +2,16 @@ import type { ExpectedType, FieldProblem } from '@uniwire/messages'
 import type { z } from 'zod'
 import type { FieldError } from './problem.ts'
 
-/** Every issue of a failed parse as a field and what is wrong with it. */
-export function fieldErrors(error: z.core.$ZodError, known: readonly string[] = []): readonly FieldError[] {
-  return error.issues.flatMap((issue) => fromIssue(issue, known))
+/** Every issue of a failed parse of `input` as a field and what is wrong with it. */
+export function fieldErrors(
+  error: z.core.$ZodError,
+  input: unknown,
+  known: readonly string[] = [],
+): readonly FieldError[] {
+  return error.issues.flatMap((issue) => fromIssue(issue, input, known))
 }
 
-function fromIssue(issue: z.core.$ZodIssue, known: readonly string[]): readonly FieldError[] {
+function fromIssue(issue: z.core.$ZodIssue, input: unknown, known: readonly string[]): readonly FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((member) => ({
       pointer: pointerTo([...issue.path, member]),
@@ -18,18 +22,19 @@ function fromIssue(issue: z.core.$ZodIssue, known: readonly string[]): readonly 
     // The branch that came furthest says best what is wrong: a list of one, not a list at all.
     const branch =
       issue.errors.flat().find((nested) => nested.code !== 'invalid_type') ?? issue.errors[0]?.[0]
-    if (branch !== undefined) return fromIssue({ ...branch, path: [...issue.path, ...branch.path] }, known)
+    if (branch !== undefined)
+      return fromIssue({ ...branch, path: [...issue.path, ...branch.path] }, input, known)
   }
-  return [{ pointer: pointerTo(issue.path), problem: problemOf(issue) }]
+  return [{ pointer: pointerTo(issue.path), problem: problemOf(issue, input) }]
 }
 
-function problemOf(issue: z.core.$ZodIssue): FieldProblem {
+function problemOf(issue: z.core.$ZodIssue, input: unknown): FieldProblem {
   switch (issue.code) {
     case 'custom':
       // `refuse` in http-api is the only writer of custom issues and puts a FieldProblem there.
       return (issue.params?.['problem'] as FieldProblem | undefined) ?? { code: 'bad-format' }
     case 'invalid_type':
-      return issue.input === undefined
+      return valueAt(input, issue.path) === undefined
         ? { code: 'required' }
         : { code: 'wrong-type', expected: typeName(issue.expected) }
     case 'invalid_value':
@@ -67,6 +72,14 @@ const TYPE_NAMES: Readonly<Record<string, ExpectedType>> = {
 
 function typeName(expected: string): ExpectedType {
   return TYPE_NAMES[expected] ?? 'object'
+}
+
+/** zod does not say whether a value of the wrong type was there at all. */
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined),
+    input,
+  )
 }
 
 /** RFC 6901 §3: `~` and `/` are escaped. */

@@ -14,7 +14,7 @@ try {
   const logger = createLogger({ service: 'uniwire', level: config.logLevel, readable })
   const stopped = stopSignal(logger)
   await mkdir(config.dataFolder, { recursive: true })
-  await using _lock = await lockDataFolder(config.dataFolder)
+  await using _lock = await lockDataFolder(config.dataFolder, { now: () => Date.now() })
   const operator = await operatorKeyIn(config.dataFolder, config.operatorKey, randomBytes)
   await using composition = await compose(config, operator.key, logger)
   await using server = await listen(composition.origin, config)

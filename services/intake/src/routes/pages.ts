@@ -32,7 +32,7 @@ export function pageRoutes(
     if (imported.needs.length > 0) throw needsAnswers(imported)
 
     const input = articleInput.safeParse(imported.draft)
-    if (!input.success) throw invalidFields(fieldErrors(input.error))
+    if (!input.success) throw invalidFields(fieldErrors(input.error, imported.draft))
     const digest = pageDigest(page, overrides)
     const conditions = conditionsOf(context.req.valid('header'))
     const address = { university, sourceId }

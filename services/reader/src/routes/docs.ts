@@ -4,7 +4,6 @@ import type { ServiceEnv } from '@uniwire/service-kit'
 import { publicCors } from '@uniwire/service-kit'
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
-import { absolutePath } from 'swagger-ui-dist'
 
 const FILES = {
   'swagger-ui.css': 'text/css; charset=utf-8',
@@ -57,7 +56,7 @@ export function docsApp(publicUrl: string): Hono<ServiceEnv> {
   )
   for (const [name, contentType] of Object.entries(FILES)) {
     app.get(`/docs/${name}`, async (context) => {
-      const body = await readFile(`${absolutePath()}/${name}`)
+      const body = await readFile(new URL(import.meta.resolve(`swagger-ui-dist/${name}`)))
       return context.body(body, 200, {
         'Content-Type': contentType,
         'Cache-Control': 'public, max-age=86400',
