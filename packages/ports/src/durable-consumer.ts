@@ -9,7 +9,9 @@ export interface Delivery {
 /**
  * One member of a group of competing consumers over a whole stream, from its beginning.
  * What is neither settled nor kept alive within `ackWaitMs` is delivered again, to whoever asks,
- * without limit: the service decides what is poison (log §4).
+ * without limit: the service decides what is poison (log §4). What is settled stays settled; sequences
+ * that are not out with the group are ignored. Disposing a handle settles nothing: what it held is
+ * delivered again when its time is up.
  */
 export interface DurableConsumer extends AsyncDisposable {
   /** Up to `max` deliveries, oldest first; waits up to `waitMs` for the first one. */

@@ -6,7 +6,10 @@
  *   name the same one, one is stored. The outcome is definite, or `LogUnavailableError` is thrown.
  * - *Freshness*: `last` sees every append acknowledged before the call; `read` may lag behind it.
  * - *Delivery* to a durable consumer is at least once, to one member of the group at a time.
- * - *Absence*: an erased record is a hole; nobody may tell it from a sequence that never was.
+ * - *Absence*: an erased record is a hole; nobody may tell it from a sequence that never was. A subject
+ *   without any other record is new again (expected: 0), but its sequences are never given twice.
+ * Every method throws `LogMisuseError` for a call that breaks these rules, `LogUnavailableError` when the
+ * engine does not answer.
  */
 import type { DurableConsumer } from './durable-consumer.ts'
 import type { LogRecord, NewRecord, StreamSpec } from './log-record.ts'
@@ -19,7 +22,10 @@ export type BatchOutcome =
   /** Nothing was stored. The engine may not know which line conflicts: decide them one by one. */
   | { readonly ok: false; readonly conflict: string }
 
-/** Records in order, and the sequence up to which this page leaves nothing out (holes included). */
+/**
+ * Records in order, and the sequence up to which this page leaves nothing out (holes included). A page may
+ * be shorter than its limit, and empty, before the end: read on after `position` until it reaches `end()`.
+ */
 export interface LogPage {
   readonly records: readonly LogRecord[]
   readonly position: number
@@ -35,18 +41,24 @@ export interface EventLog {
   appendBatch(records: readonly NewRecord[]): Promise<BatchOutcome>
 
   last(subject: string): Promise<LogRecord | undefined>
-  /** Sequence of the newest record, 0 when there never was one. */
+  /** Sequence of the newest record, also when that is a hole by now; 0 when there never was one. */
   end(): Promise<number>
   /** Event id at a sequence; `undefined` for a hole or beyond the end. */
   idAt(sequence: number): Promise<string | undefined>
   /** `subject`: exact, or a prefix that ends in `.>`. `limit` is at most `MAX_PAGE_RECORDS`. */
   read(query: { readonly after: number; readonly limit: number; readonly subject?: string }): Promise<LogPage>
-  /** First what is there, then what comes, until `signal` aborts; a page at once, empty at the end. */
+  /**
+   * First what is there, then what comes, until `signal` aborts; a page at once, empty at the end.
+   * Ends without an error on abort; throws `LogUnavailableError` when the log goes away.
+   */
   follow(query: { readonly after: number; readonly signal: AbortSignal }): AsyncIterable<LogPage>
 
   /** The same name is the same consumer, for ever, in every process. */
   consumer(options: { readonly name: string; readonly ackWaitMs: number }): Promise<DurableConsumer>
-  /** Destroys the bytes of the subject's records before `sequence`; returns how many there were. */
+  /**
+   * Destroys the payloads of the subject's records before `beforeSequence`; returns how many there were.
+   * Safe to repeat: after an error some or all of them may be holes already.
+   */
   erase(subject: string, beforeSequence: number): Promise<number>
 }
 

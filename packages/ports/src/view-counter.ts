@@ -1,6 +1,7 @@
 /**
  * Counts of views. Promises (log §6), each a sentence of `tests/contract/view-counter.contract.ts`:
- * - *Duplicates*: an event id counts once per article, remembered in the same atomic step that counts.
+ * - *Duplicates*: an event id counts once per article, remembered in the same atomic step that counts, for
+ *   seven days at least.
  * - *Absence* is not zero: a view of an article that was never seeded is answered `absent` and not
  *   counted; `seed` fills an absent counter and never changes one that is there.
  * - *Durability*: a resolved `record` survives kill -9.
@@ -18,7 +19,10 @@ export interface ViewEvent {
   readonly rejected?: string
 }
 
-/** `reload`: the same visitor opened the same article less than `guardMs` before. */
+/**
+ * `reload`: the same visitor opened the same article less than `RELOAD_GUARD_MS` before or after, by `at`;
+ * each opening begins the time anew. It is not counted, and kept in `rejected` under `reload`.
+ */
 export type ViewOutcome = 'counted' | 'rejected' | 'reload' | 'duplicate' | 'absent'
 
 export interface ViewTotals {
@@ -40,7 +44,10 @@ export interface DayTotals {
   readonly totals: ViewTotals
 }
 
-/** Most read in the hours up to `at`; `all` counts from the beginning. */
+/**
+ * Most read in the hours up to `at`; `all` counts from the beginning. No view younger than the window is
+ * left out and none is in it that is more than an hour older; a window over 31 days begins with a UTC day.
+ */
 export interface MostReadQuery {
   readonly windowHours: number | 'all'
   readonly at: string

@@ -77,6 +77,23 @@ describe('openEventLogs', () => {
     expect(await log.read({ after: 0, limit: 10 })).toEqual({ records: [], position: 450 })
   })
 
+  it('drops what grows too old while nobody appends, once a minute', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      let now = 0
+      await using logs = await open(() => now)
+      const log = await logs.open({ name: 'R', subjects: ['a.>'], retention: { kind: 'days', days: 1 } })
+      await log.append(record('a.1'))
+      now = 86_400_001
+      expect((await log.read({ after: 0, limit: 10 })).records).toHaveLength(1)
+      vi.advanceTimersByTime(60_000)
+      await log.append({ ...record('a.2'), expected: 7 })
+      expect(await log.read({ after: 0, limit: 10 })).toEqual({ records: [], position: 1 })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('commits what is in flight when it closes, ends followers, and leaves one file', async () => {
     const logs = await open()
     const log = await logs.open(NEWS)

@@ -31,12 +31,14 @@ export function mostRead(database: Database, { windowHours, at, limit }: MostRea
 
 /** Whole days come from `days`, which a seed fills; only the hours at both edges come from `hours`. */
 const IN_WINDOW = `
-  SELECT name, sum(part.live) AS views FROM (
-    SELECT article, live FROM hours WHERE hour >= ? AND hour < ?
-    UNION ALL SELECT article, live FROM days WHERE day >= ? AND day < ?
-    UNION ALL SELECT article, live FROM hours WHERE hour >= ? AND hour < ?
-  ) AS part JOIN articles ON id = article
-  GROUP BY article HAVING views > 0 ORDER BY views DESC, name LIMIT ?`
+  SELECT name, views FROM (
+    SELECT article, sum(live) AS views FROM (
+      SELECT article, live FROM hours WHERE hour >= ? AND hour < ?
+      UNION ALL SELECT article, live FROM days WHERE day >= ? AND day < ?
+      UNION ALL SELECT article, live FROM hours WHERE hour >= ? AND hour < ?
+    ) GROUP BY article HAVING sum(live) > 0
+  ) JOIN articles ON id = article
+  ORDER BY views DESC, name LIMIT ?`
 
 type Parts = [number, number, string, string, number, number]
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EngineUnavailableError } from '@uniwire/ports'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openDatabase } from '../sqlite/database.ts'
 import { openViewCounter } from './open-view-counter.ts'
 
@@ -28,6 +28,25 @@ describe('openViewCounter', () => {
     await expect(counter.record([view('1')])).rejects.toThrow(EngineUnavailableError)
     other.exec('ROLLBACK')
     expect(await counter.record([view('1')])).toEqual(['counted'])
+  })
+
+  it('sweeps once a minute, until nothing is left to sweep', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      let time = now()
+      await using counter = await openViewCounter({ file: file(), now: () => time })
+      await counter.seed([{ totals: TOTALS, days: {} }])
+      await counter.record(Array.from({ length: 2_100 }, (_, n) => view(`${n}`)))
+      time += 10 * 86_400_000
+      vi.advanceTimersByTime(60_000)
+      using other = openDatabase(file(), { synchronous: 'FULL' })
+      await vi.waitFor(() =>
+        expect(other.statement('SELECT count(*) AS n FROM seen').get()).toEqual({ n: 0 }),
+      )
+      expect(await counter.record([view('2')])).toEqual(['counted'])
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('stores what is in flight when it closes, refuses what comes later, and leaves one file', async () => {
