@@ -4,6 +4,7 @@ export type { DomainEvent, EventOf, NewEvent, ReadEvent } from './event.ts'
 export type { EventType, PayloadOf } from './schemas.ts'
 export {
   STREAMS,
+  UNIVERSITY_SUBJECTS,
   articleSubject,
   deadSubject,
   keySubject,

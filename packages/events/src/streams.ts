@@ -11,6 +11,8 @@ export const STREAMS = {
 
 /** Subjects carry the article id, never the sourceId, which may hold `/`, `.` and `*`. */
 export const articleSubject = (university: Slug, id: ArticleId): string => `article.${university}.${id}`
+/** Every university, for whoever needs their names alone. */
+export const UNIVERSITY_SUBJECTS = 'university.>'
 export const universitySubject = (slug: Slug): string => `university.${slug}`
 export const keySubject = (slug: Slug, id: KeyId): string => `key.${slug}.${id}`
 /** `day` is a UTC day, `2026-11-22`. */

@@ -51,7 +51,12 @@ export interface EventLog {
    * First what is there, then what comes, until `signal` aborts; a page at once, empty at the end.
    * Ends without an error on abort; throws `LogUnavailableError` when the log goes away.
    */
-  follow(query: { readonly after: number; readonly signal: AbortSignal }): AsyncIterable<LogPage>
+  follow(query: {
+    readonly after: number
+    /** As in `read`; the position moves with the whole stream all the same. */
+    readonly subject?: string
+    readonly signal: AbortSignal
+  }): AsyncIterable<LogPage>
 
   /** The same name is the same consumer, for ever, in every process. */
   consumer(options: { readonly name: string; readonly ackWaitMs: number }): Promise<DurableConsumer>

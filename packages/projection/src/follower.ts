@@ -15,20 +15,23 @@ export interface FollowerOptions {
   readonly log: EventLog
   /** Own position: the first event read is the one after it. */
   readonly after: number
+  /** Exact, or a prefix that ends in `.>`; everything when left out. */
+  readonly subject?: string
   /** Applies one page, whole; a page that throws is read again. */
   readonly apply: (page: LogPage) => void | Promise<void>
   readonly onFailure: (error: unknown, retryInMs: number) => void
 }
 
 /** Reads a stream in order, for ever; comes back with growing pauses when it cannot (log §4). */
-export function startFollower({ log, after, apply, onFailure }: FollowerOptions): Follower {
+export function startFollower({ log, after, subject, apply, onFailure }: FollowerOptions): Follower {
   const position = createPositionGate(after)
   const stopping = new AbortController()
+  const only = subject === undefined ? {} : { subject }
   let failures = 0
   const run = async () => {
     while (!stopping.signal.aborted) {
       try {
-        for await (const page of log.follow({ after: position.now(), signal: stopping.signal })) {
+        for await (const page of log.follow({ ...only, after: position.now(), signal: stopping.signal })) {
           await apply(page)
           failures = 0
           position.advance(page.position)

@@ -1,3 +1,4 @@
+import { UNIVERSITY_SUBJECTS } from '@uniwire/events'
 import type { EventLog, LogPage } from '@uniwire/ports'
 import type { Follower, UniversityRegistry } from '@uniwire/projection'
 import { readPage, startFollower } from '@uniwire/projection'
@@ -17,6 +18,7 @@ export function followUniversities(
   return startFollower({
     log,
     after: 0,
+    subject: UNIVERSITY_SUBJECTS,
     apply: async (page: LogPage) => (await readPage(page, unread)).forEach((event) => registry.apply(event)),
     onFailure: (error, retryInMs) =>
       logger.warn({ err: error, event: 'registry-failed', retryInMs }, 'the registry of universities waits'),

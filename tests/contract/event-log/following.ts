@@ -30,6 +30,19 @@ export function following(engine: EventLogEngine): void {
     expect(await latest.next()).toEqual({ records: [], position: sequences[4] })
   })
 
+  it('gives one kind of subject alone when asked, and a position that moves with the whole log', async () => {
+    await using open = await engine.open()
+    const log = await openNews(open)
+    await storeArticles(log, 3)
+    const university = await stored(log, newRecord('university.nura'))
+    const after = await stored(log, newRecord('article.nura.1'))
+    await using follower = followFrom(log, 0, 'university.>')
+    const pages = await follower.until(after)
+    expect(pages.flatMap(sequencesOf)).toEqual([university])
+    const later = await stored(log, newRecord('article.nura.2'))
+    expect((await follower.until(later)).flatMap(sequencesOf)).toEqual([])
+  })
+
   it('gives what comes, as it comes, to every follower and from every writer', async () => {
     await using open = await engine.open()
     const log = await openNews(open)
@@ -105,9 +118,11 @@ interface Follower extends AsyncDisposable {
   until(position: number): Promise<readonly LogPage[]>
 }
 
-export function followFrom(log: EventLog, after: number): Follower {
+export function followFrom(log: EventLog, after: number, subject?: string): Follower {
   const stopping = new AbortController()
-  const pages = log.follow({ after, signal: stopping.signal })[Symbol.asyncIterator]()
+  const pages = log
+    .follow({ after, ...(subject === undefined ? {} : { subject }), signal: stopping.signal })
+    [Symbol.asyncIterator]()
   const next = async () => {
     const result = await pages.next()
     if (result.done === true) throw new Error('the follower has ended')
