@@ -46,10 +46,12 @@ describe('the sign-off', () => {
     expect(draft.bodyText).toBe(bodyOf(...TEXT, slogan))
   })
 
-  it('is not an entry of the menu below', () => {
-    const { draft } = imported(
-      page(...HEAD, ...TEXT, 'Call center', 'Career center', 'Library', 'Student portal'),
-    )
+  it.each([
+    ['Call center', 'Career center', 'Library', 'Student portal'],
+    ['Career center', 'Language center', 'Printing office', 'Student portal'],
+    ['Career center', 'Student portal'],
+  ])('is not an entry of the menu below: %s, %s …', (...menu) => {
+    const { draft } = imported(page(...HEAD, ...TEXT, ...menu))
     expect(draft.byline).toBeUndefined()
     expect(draft.bodyText).toBe(bodyOf(...TEXT))
   })

@@ -45,6 +45,7 @@ describe('categories', () => {
     [`Главная / ${RU.headline}`, RU, []],
     ['қазақша · русский · english', KK, []],
     ['RU | KZ | EN', RU, []],
+    ['KZ > RU > EN', RU, []],
     ['Кабинет 12/14 – корпус 3', RU, []],
   ] as const)('never hold the home page, a language or the headline: %s', (way, text, categories) => {
     expect(imported(page(way, '', text.headline, text.first, text.second)).draft.categories).toEqual(

@@ -38,6 +38,16 @@ describe('a labelled date', () => {
     expect(draft.bodyText).toBe(bodyOf(RU.first, RU.second))
   })
 
+  it('below the text stays there although the site says a sentence about itself behind it', () => {
+    const about = 'The university was founded in 1971 by the city.'
+    const text = page(EN.headline, '', EN.first, EN.second, EN.third, 'Published: 12.10.2023', about)
+    expect(imported(text).draft).toMatchObject({
+      publishedAt: '2023-10-12',
+      title: EN.headline,
+      bodyText: bodyOf(EN.first, EN.second, EN.third),
+    })
+  })
+
   it('outranks a date without label, and lowers its own confidence when another label disagrees', () => {
     const text = page(
       '01.09.2020',

@@ -20,6 +20,7 @@ describe('never a publication date', () => {
   it.each([
     'IMG 2023-10-12 at 17.35.54.jpeg',
     'Report 12.10.2023.pdf',
+    '12.10.2023 plan.docx',
     'photo_12.10.2023.jpg',
     '2023-10-12.png',
   ])('is one in the name of a file: %s', (name) => {

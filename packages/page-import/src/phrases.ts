@@ -67,7 +67,7 @@ const LANGUAGE_NAMES = phrases(`
 
 /** `RU | KZ | EN`, `қазақша · русский · english`: a way to the other languages, never a breadcrumb. */
 export function isLanguageSwitch(text: string): boolean {
-  const names = text.split(/[|/·•,\\\s]+/u).filter((name) => name !== '')
+  const names = text.split(/[|/·•,>»\\\s]+/u).filter((name) => name !== '')
   return names.length > 0 && names.length <= 8 && names.every((name) => LANGUAGE_NAMES.has(foldPhrase(name)))
 }
 
