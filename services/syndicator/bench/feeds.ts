@@ -26,7 +26,8 @@ const CONNECTIONS = 16
 const UNIVERSITIES = 20
 
 const sizes = process.argv.slice(2).map(Number)
-for (const articles of sizes.length > 0 ? sizes : [10_000, 100_000]) await benchRebuild(articles)
+for (const articles of sizes.length > 0 ? sizes.filter(Boolean) : [10_000, 100_000])
+  await benchRebuild(articles)
 await benchHttp()
 
 async function benchRebuild(articles: number): Promise<void> {

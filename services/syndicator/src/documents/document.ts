@@ -2,7 +2,8 @@ import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
-export type Encoding = 'identity' | 'gzip' | 'br'
+export type Compression = 'gzip' | 'br'
+export type Encoding = 'identity' | Compression
 
 /** When what a document shows last changed. */
 export interface LastModified {
@@ -21,7 +22,7 @@ export interface Document {
   /** The canonical address, as `rel=self` in the document names it. */
   readonly selfUrl?: string | undefined
   /** Compressed on the first request for it, once. */
-  encoded(encoding: Encoding): Promise<Buffer>
+  encoded(encoding: Compression): Promise<Buffer>
 }
 
 export type DocumentParts = Omit<Document, 'encoded' | 'tag'> & { readonly tag?: string }
@@ -33,7 +34,7 @@ const BROTLI_QUALITY = 5
 
 export function createDocument(parts: DocumentParts): Document {
   const { body } = parts
-  const compressed = new Map<Encoding, Promise<Buffer>>([['identity', Promise.resolve(body)]])
+  const compressed = new Map<Compression, Promise<Buffer>>()
   return {
     ...parts,
     tag: parts.tag ?? digest(body),
@@ -54,7 +55,7 @@ export function digest(content: Buffer | string): string {
   return hash('sha256', content, 'base64url')
 }
 
-function compress(body: Buffer, encoding: Encoding): Promise<Buffer> {
+function compress(body: Buffer, encoding: Compression): Promise<Buffer> {
   if (encoding === 'gzip') return gzipAsync(body)
   return brotliAsync(body, {
     params: {

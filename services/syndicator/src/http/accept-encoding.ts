@@ -3,8 +3,8 @@ import type { Encoding } from '../documents/document.ts'
 const RANGE = /^\s*([^\s;]+)\s*(?:;\s*q=([01](?:\.\d{0,3})?))?\s*$/i
 
 /** The smallest form that the client takes (RFC 9110 §12.5.3); without a word from it, the plain one. */
-export function chooseEncoding(header: string | undefined): Encoding {
-  if (header === undefined) return 'identity'
+export function chooseEncoding(header: string | null): Encoding {
+  if (header === null) return 'identity'
   const weights = new Map<string, number>()
   for (const part of header.split(',')) {
     const [, name = '', weight = '1'] = RANGE.exec(part) ?? []

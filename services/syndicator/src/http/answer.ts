@@ -1,5 +1,3 @@
-import type { ServiceEnv } from '@uniwire/service-kit'
-import type { Context } from 'hono'
 import type { Document, Encoding } from '../documents/document.ts'
 import { chooseEncoding } from './accept-encoding.ts'
 import { isNotModified } from './not-modified.ts'
@@ -8,36 +6,47 @@ export interface AnswerContext {
   readonly cacheControl: string
   /** Last sequence of the log that the document contains. */
   readonly position: number
-  readonly nowMs: number
+  readonly now: () => string
   /** Since when the log does not answer. */
   readonly failingSinceMs: number | undefined
 }
 
+/** Public answers may be read by any page (contract §2). */
+export const CROSS_ORIGIN = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'ETag, Link, Uniwire-Position, Uniwire-Stale',
+} as const
+
 /** 200 or 304, in the form that the client takes; one tag per form, for they are different bytes. */
-export async function answer(
-  context: Context<ServiceEnv>,
+export function answer(
   document: Document,
+  request: Headers,
   at: AnswerContext,
-): Promise<Response> {
-  const request = context.req.raw.headers
-  const encoding = chooseEncoding(request.get('Accept-Encoding') ?? undefined)
+): Response | Promise<Response> {
+  const encoding = chooseEncoding(request.get('Accept-Encoding'))
   const headers = headersOf(document, encoding, at)
   const conditions = {
-    ifNoneMatch: request.get('If-None-Match') ?? undefined,
-    ifModifiedSince: request.get('If-Modified-Since') ?? undefined,
+    ifNoneMatch: request.get('If-None-Match'),
+    ifModifiedSince: request.get('If-Modified-Since'),
   }
-  if (isNotModified(document, conditions, at.nowMs)) return new Response(null, { status: 304, headers })
-  const bytes = await document.encoded(encoding)
-  headers['Content-Type'] = document.mediaType
-  headers['Content-Length'] = String(bytes.length)
-  if (encoding !== 'identity') headers['Content-Encoding'] = encoding
+  if (isNotModified(document, conditions, at.now)) return new Response(null, { status: 304, headers })
+  return encoding === 'identity'
+    ? full(document, document.body, headers)
+    : document
+        .encoded(encoding)
+        .then((bytes) => full(document, bytes, { ...headers, 'Content-Encoding': encoding }))
+}
+
+function full({ mediaType }: Document, bytes: Buffer, headers: Record<string, string>): Response {
+  const own = { 'Content-Type': mediaType, 'Content-Length': String(bytes.length) }
   // A Buffer from zlib or `concat` never stands on shared memory, which is all that the type doubts.
-  return new Response(bytes as Uint8Array<ArrayBuffer>, { status: 200, headers })
+  return new Response(bytes as Uint8Array<ArrayBuffer>, { status: 200, headers: { ...headers, ...own } })
 }
 
 function headersOf(document: Document, encoding: Encoding, at: AnswerContext): Record<string, string> {
   const { tag, lastModified, selfUrl } = document
   const headers: Record<string, string> = {
+    ...CROSS_ORIGIN,
     ETag: encoding === 'identity' ? `"${tag}"` : `"${tag}-${encoding}"`,
     'Cache-Control': at.cacheControl,
     Vary: 'Accept-Encoding',
@@ -46,7 +55,9 @@ function headersOf(document: Document, encoding: Encoding, at: AnswerContext): R
   if (lastModified !== undefined) headers['Last-Modified'] = new Date(lastModified.ms).toUTCString()
   if (selfUrl !== undefined) headers['Link'] = `<${selfUrl}>; rel="self"`
   if (at.failingSinceMs !== undefined) {
-    headers['Uniwire-Stale'] = String(Math.max(0, Math.floor((at.nowMs - at.failingSinceMs) / 1000)))
+    headers['Uniwire-Stale'] = String(
+      Math.max(0, Math.floor((Date.parse(at.now()) - at.failingSinceMs) / 1000)),
+    )
   }
   return headers
 }

@@ -1,9 +1,10 @@
 import { tagMatches } from '@uniwire/service-kit'
 import type { Document } from '../documents/document.ts'
 
+/** Header fields; null where the request has none. */
 export interface Conditions {
-  readonly ifNoneMatch: string | undefined
-  readonly ifModifiedSince: string | undefined
+  readonly ifNoneMatch: string | null
+  readonly ifModifiedSince: string | null
 }
 
 /** So soon after a change another one may fall into the same second (log §7). */
@@ -16,12 +17,12 @@ const SETTLED_MS = 2_000
 export function isNotModified(
   document: Pick<Document, 'tag' | 'lastModified'>,
   { ifNoneMatch, ifModifiedSince }: Conditions,
-  nowMs: number,
+  now: () => string,
 ): boolean {
-  if (ifNoneMatch !== undefined) return tagMatches(ifNoneMatch, document.tag)
+  if (ifNoneMatch !== null) return tagMatches(ifNoneMatch, document.tag)
   const { lastModified } = document
-  if (ifModifiedSince === undefined || lastModified === undefined) return false
-  if (nowMs - lastModified.ms < SETTLED_MS) return false
+  if (ifModifiedSince === null || lastModified === undefined) return false
+  if (Date.parse(now()) - lastModified.ms < SETTLED_MS) return false
   // Some readers send their own clock instead of what they were given.
   const since = Date.parse(ifModifiedSince)
   const changed = Math.floor(lastModified.ms / 1000) * 1000
