@@ -9,7 +9,7 @@ import type { StripReason } from './stripped.ts'
 import type { Tail } from './tail.ts'
 
 /** A line, or its end where a headline is glued to its beginning, that is the article's. */
-export interface BodyLine {
+interface BodyLine {
   readonly line: KnownLine
   readonly from: number
 }

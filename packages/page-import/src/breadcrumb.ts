@@ -1,7 +1,7 @@
 import type { KnownLine } from './line-kind.ts'
 import { foldPhrase, HOME, isLanguageSwitch } from './phrases.ts'
 
-export interface BreadcrumbStep {
+interface BreadcrumbStep {
   readonly text: string
   readonly line: KnownLine
   /** Offsets in the line. */

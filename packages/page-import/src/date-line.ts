@@ -12,7 +12,7 @@ import { countWords } from './sentence.ts'
 import { besideDate } from './beside-date.ts'
 
 /** How a line carries its date (contract §4, head). */
-export type DateRole =
+type DateRole =
   /** Behind a label that says publication. */
   | 'labelled'
   /** Behind a label that only says date. */

@@ -6,7 +6,7 @@ import type { KnownLine } from './line-kind.ts'
 import { headWithoutDate } from './undated-head.ts'
 import type { TextLines } from './text-lines.ts'
 
-export type HeadRule = 'labelled-date' | 'date-line' | 'dateline' | 'headline-above-text'
+type HeadRule = 'labelled-date' | 'date-line' | 'dateline' | 'headline-above-text'
 
 /** Where the article begins on the page, and by what that is known (contract §4, head). */
 export interface Head {

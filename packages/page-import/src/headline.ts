@@ -44,7 +44,7 @@ export function headlinesAt(
 }
 
 /** Three words or more, at most 200 characters, no final stop; no menu line, and nothing cut short follows it. */
-export function isHeadlineAt(lines: readonly KnownLine[], at: number, chrome: Chrome): boolean {
+function isHeadlineAt(lines: readonly KnownLine[], at: number, chrome: Chrome): boolean {
   const line = lines[at]
   if (line === undefined || line.kind !== 'text' || line.lowerCase) return false
   if (isEventDetail(line) || !isHeadlineText(line.text) || /^[-–—•·●▪*]\s/u.test(line.text)) return false

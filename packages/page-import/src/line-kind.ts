@@ -10,7 +10,7 @@ import type { Ending } from './sentence.ts'
 import type { IsSiteName } from './site.ts'
 import { bareCount, isViewsLabel, isViewsLine } from './views-line.ts'
 
-export type LineKind =
+type LineKind =
   /** Text long enough, and stopped like a sentence, to be the article's. */
   | 'paragraph'
   /** Anything that no other kind claims: headline, caption, short sentence, unknown menu line. */

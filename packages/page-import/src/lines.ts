@@ -71,7 +71,7 @@ export function plainUnits(text: string): string {
 }
 
 /** White space, and the marks that print nothing (byte order mark, joiners, direction marks, soft hyphen). */
-export function isInvisible(unit: number): boolean {
+function isInvisible(unit: number): boolean {
   return (
     unit <= 0x20 ||
     (unit >= 0x7f && unit <= 0xa0) ||

@@ -30,7 +30,7 @@ export interface Page {
   readonly stripped: readonly Stripped[]
 }
 
-export const NOTHING_DECLARED: Declared = {
+const NOTHING_DECLARED: Declared = {
   titles: [],
   publishedAt: [],
   authors: [],

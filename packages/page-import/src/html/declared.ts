@@ -2,7 +2,7 @@ import type { Declared, DeclaredValue } from '../page.ts'
 import { articleInJsonLd } from './json-ld.ts'
 
 /** A tag with its attributes, names in lower case; offsets in the received text. */
-export interface OpenTag {
+interface OpenTag {
   readonly name: string
   readonly attributes: ReadonlyMap<string, string>
   readonly start: number
