@@ -1,21 +1,14 @@
-import type { QueryTerm, SearchQuery } from '@uniwire/ports'
+import type { QueryTerm } from '@uniwire/ports'
 import { indexedToken } from './tokens.ts'
 
 /**
- * FTS5's query for the terms: a term is found by any of its stems, its key or its exact form. Every token
- * stands in quotes, so nothing a reader types is FTS5 syntax. A term that is empty in every family asks for
- * nothing and is left out; without any term the answer is `undefined`.
+ * FTS5's query for each term: it is found by any of its stems, its key or its exact form. Every token stands
+ * in quotes, so nothing a reader types is FTS5 syntax. A term that is empty in every family asks for nothing
+ * and is left out; equal terms are one. The queries may be joined by ` AND ` or ` OR `, and hold in `terms`
+ * and in `titles`.
  */
-export function matchExpression(
-  terms: readonly QueryTerm[],
-  match: SearchQuery['match'],
-): string | undefined {
-  return joined(terms.map(alternatives), match === 'all' ? ' AND ' : ' OR ')
-}
-
-/** The same inside titles alone. */
-export function titleExpression(expression: string): string {
-  return `{title_stem title_key title_exact} : (${expression})`
+export function termExpressions(terms: readonly QueryTerm[]): readonly string[] {
+  return distinctGroups(terms.map(alternatives))
 }
 
 /** Every term in the title, the last one also as the beginning of a word. */
@@ -26,7 +19,11 @@ export function suggestExpression(terms: readonly QueryTerm[]): string | undefin
     ...(last.exact === '' ? [] : [`${quoted(indexedToken('exact', last.exact))} *`]),
     ...(last.key === '' ? [] : [`${quoted(indexedToken('key', last.key))} *`]),
   ]
-  return joined([...terms.slice(0, -1).map(alternatives), [...alternatives(last), ...beginnings]], ' AND ')
+  const groups = distinctGroups([
+    ...terms.slice(0, -1).map(alternatives),
+    [...alternatives(last), ...beginnings],
+  ])
+  return groups.length === 0 ? undefined : groups.join(' AND ')
 }
 
 function alternatives(term: QueryTerm): readonly string[] {
@@ -37,12 +34,9 @@ function alternatives(term: QueryTerm): readonly string[] {
   ]
 }
 
-function joined(terms: readonly (readonly string[])[], operator: string): string | undefined {
-  const groups = new Set(
-    terms.filter((term) => term.length > 0).map((term) => [...new Set(term)].join(' OR ')),
-  )
-  if (groups.size === 0) return undefined
-  return [...groups].map((group) => `(${group})`).join(operator)
+function distinctGroups(terms: readonly (readonly string[])[]): readonly string[] {
+  const groups = terms.filter((term) => term.length > 0).map((term) => `(${[...new Set(term)].join(' OR ')})`)
+  return [...new Set(groups)]
 }
 
 function quoted(token: string): string {

@@ -2,10 +2,11 @@ import type { SearchableArticle } from '@uniwire/ports'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openGeneration } from './generation.ts'
 import type { Generation } from './generation.ts'
-import { matchingRows, rankByRelevance } from './relevance.ts'
+import { findMatches } from './matches.ts'
+import { rankByRelevance } from './relevance.ts'
 import { loadDocValues } from './stored-documents.ts'
 
-const EXPRESSION = '("eword")'
+const NO_MATCHES = { rows: new Uint32Array(), expression: '', alternatives: [] }
 const DAY_MS = 86_400_000
 
 describe('ranking by relevance', () => {
@@ -15,23 +16,19 @@ describe('ranking by relevance', () => {
   })
   afterEach(() => generation.database.close())
 
-  const rank = (maxScored?: number) => {
+  const rank = (words: readonly string[], maxScored?: number) => {
     const { database } = generation
     const values = loadDocValues(database)
-    const selected = Uint32Array.from(matchingRows(database, EXPRESSION))
-    const request = {
-      expression: EXPRESSION,
-      selected,
-      matched: selected.length,
-      ...(maxScored && { maxScored }),
-    }
-    const ranked = rankByRelevance(database, values, request)
+    const terms = words.map((word) => ({ exact: word, stems: [], key: '' }))
+    const matches = findMatches(database, { terms, match: 'any' }) ?? NO_MATCHES
+    const bound = maxScored === undefined ? {} : { maxScored }
+    const ranked = rankByRelevance(database, values, { matches, selected: matches.rows, ...bound })
     return (count: number) => Array.from(ranked.first(count), (row) => values.ids[row])
   }
 
   it('gives every match once, far beyond the window of recency, and the head as it was', async () => {
     await generation.apply(Array.from({ length: 450 }, (_, n) => article(n, n % 7)))
-    const first = rank()
+    const first = rank(['word'])
     const head = first(20)
     const all = first(450)
     expect(all.slice(0, head.length)).toEqual(head)
@@ -46,15 +43,31 @@ describe('ranking by relevance', () => {
       article(90, 3),
       article(2, 8, 'word'),
     ])
-    expect(rank()(3)).toEqual(['article-2', 'article-90', 'article-1'])
+    expect(rank(['word'])(3)).toEqual(['article-2', 'article-90', 'article-1'])
   })
 
-  it('scores, of too many matches, those with the words in their title and the newest', async () => {
-    const numbers = Array.from({ length: 40 }, (_, n) => 40 - n)
-    await generation.apply([...numbers.map((n) => article(n, 0)), article(0, 0, 'word'), article(-1, 8)])
+  it('scores, of too many matches, those of the rarest words; the others follow by title and date', async () => {
+    const numbers = Array.from({ length: 300 }, (_, n) => 300 - n)
+    await generation.apply([
+      ...numbers.map((n) => article(n, 0)),
+      article(-1, 0, 'word'),
+      article(-2, 0, 'rare'),
+      article(-3, 8, 'rare rare'),
+      article(-4, 9),
+    ])
     const newestFirst = numbers.map((n) => `article-${n}`)
-    expect(rank()(42)).toEqual(['article--1', 'article-0', ...newestFirst])
-    expect(rank(10)(42)).toEqual(['article-0', ...newestFirst, 'article--1'])
+    const order = rank(['word', 'rare'], 10)
+    const expected = ['article--3', 'article--2', 'article--1', ...newestFirst, 'article--4']
+    expect(order(20)).toEqual(expected.slice(0, 200))
+    expect(order(304)).toEqual(expected)
+    const scored = rank(['word', 'rare'])(304)
+    expect(scored.indexOf('article--4')).toBeLessThan(scored.indexOf('article-300'))
+  })
+
+  it('scores nothing when every word is too frequent', async () => {
+    await generation.apply([article(1, 9), article(2, 0), article(0, 0, 'word')])
+    expect(rank(['word'], 2)(3)).toEqual(['article-0', 'article-2', 'article-1'])
+    expect(rank(['word'], 3)(3)).not.toEqual(['article-0', 'article-2', 'article-1'])
   })
 })
 

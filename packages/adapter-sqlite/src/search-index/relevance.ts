@@ -1,10 +1,12 @@
-import type { Database } from '../sqlite/database.ts'
 import { integer } from '../sqlite/columns.ts'
+import type { Database } from '../sqlite/database.ts'
 import type { DocValues } from './doc-values.ts'
-import { titleExpression } from './match-expression.ts'
+import { marked, matchingRows, union } from './matches.ts'
+import type { Alternative, Matches } from './matches.ts'
 import { inOrder } from './orders.ts'
 import { BM25_WEIGHTS, MAX_SCORED, RANKING, recencyFactor } from './ranking.ts'
-import { firstInOrder, nthLargest } from './top.ts'
+import { firstInOrder } from './top.ts'
+import type { Compare } from './top.ts'
 
 /** Matches in order of relevance. The order is fixed when it is first looked at, and does not change then. */
 export interface RankedRows {
@@ -16,41 +18,40 @@ export interface RankedRows {
 }
 
 interface RelevanceRequest {
-  readonly expression: string
+  readonly matches: Matches
   /** Every match that passes the filters. */
   readonly selected: Uint32Array
-  /** How many rows the terms alone match. */
-  readonly matched: number
   /** At most this many are scored. */
   readonly maxScored?: number
 }
 
-const SCORE_ALL = `
-  SELECT rowid AS row, -bm25(terms, ${BM25_WEIGHTS}) AS score FROM terms WHERE terms MATCH ?`
-// The plus keeps the set a test: as a constraint it would run the query once per row.
-const SCORE_SOME = `${SCORE_ALL} AND +rowid IN (SELECT value FROM json_each(?))`
-
 export function rankByRelevance(
   database: Database,
   values: DocValues,
-  request: RelevanceRequest,
+  { matches, selected, maxScored = MAX_SCORED }: RelevanceRequest,
 ): RankedRows {
-  const { selected } = request
-  const scored = score(database, values, request)
   const newest = inOrder(values, 'newest')
+  const scored = score(database, matches, selected, maxScored)
   const row = (index: number) => scored.rows[index] ?? 0
   const byScore = (a: number, b: number) =>
     (scored.scores[b] ?? 0) - (scored.scores[a] ?? 0) || newest(row(a), row(b))
   const indices = Uint32Array.from(scored.rows.keys())
-  const head = withRecency(values, scored, firstInOrder(indices, RANKING.recency.window, byScore))
+  const best = withRecency(values, scored, firstInOrder(indices, RANKING.recency.window, byScore))
+  const unscored =
+    scored.rows.length < selected.length ? [inTitle(database, matches, selected), selected] : []
+  const head = best.length === scored.rows.length ? filledUp(best, unscored, newest) : best
 
-  let all: Uint32Array | undefined = head.length === selected.length ? head : undefined
+  let all = head.length === selected.length ? head : undefined
   return {
     size: selected.length,
     visible: () => selected.reduce((sum, selectedRow) => sum + (values.visible[selectedRow] ?? 0), 0),
     first(count) {
       if (count <= head.length) return head
-      all ??= distinct([head, indices.toSorted(byScore).map(row), selected.toSorted(newest)], selected.length)
+      all ??= distinct([
+        head,
+        indices.toSorted(byScore).map(row),
+        ...unscored.map((rows) => rows.toSorted(newest)),
+      ])
       return all
     },
   }
@@ -62,12 +63,20 @@ interface Scored {
   readonly scores: Float64Array
 }
 
-function score(database: Database, values: DocValues, request: RelevanceRequest): Scored {
-  const { expression, selected, matched, maxScored = MAX_SCORED } = request
-  const candidates =
-    selected.length <= maxScored ? selected : worthScoring(database, values, request, maxScored)
+const SCORE_ALL = `
+  SELECT rowid AS row, -bm25(terms, ${BM25_WEIGHTS}) AS score FROM terms WHERE terms MATCH ?`
+// The plus keeps the set a test: as a constraint it would run the query once per row.
+const SCORE_SOME = `${SCORE_ALL} AND +rowid IN (SELECT value FROM json_each(?))`
+
+function score(database: Database, matches: Matches, selected: Uint32Array, maxScored: number): Scored {
+  const telling = selected.length <= maxScored ? [matches] : tellingAlternatives(matches, maxScored)
+  if (telling.length === 0) return { rows: new Uint32Array(), scores: new Float64Array() }
+  const expression = telling.map((alternative) => alternative.expression).join(' OR ')
+  const matched = union(telling)
+  const isMatched = marked(matched)
+  const candidates = selected.filter((row) => isMatched[row] === 1)
   const hits =
-    candidates.length === matched
+    candidates.length === matched.length
       ? database.statement(SCORE_ALL).all(expression)
       : database.statement(SCORE_SOME).all(expression, JSON.stringify(Array.from(candidates)))
   return {
@@ -76,37 +85,16 @@ function score(database: Database, values: DocValues, request: RelevanceRequest)
   }
 }
 
-/** Title matches first, at most half of what may be scored, then the newest. */
-function worthScoring(
-  database: Database,
-  values: DocValues,
-  { expression, selected }: RelevanceRequest,
-  count: number,
-): Uint32Array {
-  const inTitle = new Set(matchingRows(database, titleExpression(expression)))
-  const titled = selected.filter((row) => inTitle.has(row))
-  const kept = newestRows(values, titled, Math.floor(count / 2))
-  const taken = new Set(kept)
-  const others = selected.filter((row) => !taken.has(row))
-  return Uint32Array.from([...kept, ...newestRows(values, others, count - kept.length)])
+/** The rarest alternatives, as many as are within the bound together. */
+function tellingAlternatives({ alternatives }: Matches, maxScored: number): readonly Alternative[] {
+  const rarestFirst = alternatives.toSorted((a, b) => a.rows.length - b.rows.length)
+  let sum = 0
+  return rarestFirst.filter(({ rows }) => (sum += rows.length) <= maxScored)
 }
 
-/** Rows that match, in order of arrival. */
-export function matchingRows(database: Database, expression: string): readonly number[] {
-  const found = database
-    .statement('SELECT json_group_array(rowid) AS rows FROM terms WHERE terms MATCH ?')
-    .get(expression)
-  // One text instead of an object per row; json_group_array over rowid gives an array of integers.
-  return JSON.parse(String(found?.['rows'])) as readonly number[]
-}
-
-/** Latest instant of publication among visible articles. */
-function newestInstant(values: DocValues): number {
-  let newest = -Infinity
-  for (let row = 0; row < values.rows; row++) {
-    if (values.visible[row] === 1) newest = Math.max(newest, values.publishedAt[row] ?? 0)
-  }
-  return newest
+function inTitle(database: Database, { expression }: Matches, selected: Uint32Array): Uint32Array {
+  const titled = marked(matchingRows(database, 'titles', expression))
+  return selected.filter((row) => titled[row] === 1)
 }
 
 function withRecency(values: DocValues, { rows, scores }: Scored, indices: readonly number[]): Uint32Array {
@@ -120,18 +108,29 @@ function withRecency(values: DocValues, { rows, scores }: Scored, indices: reado
   return Uint32Array.from(boosted, ({ row }) => row)
 }
 
-/** Each row where it comes first. */
-function distinct(lists: readonly Uint32Array[], size: number): Uint32Array {
-  const rows = new Set<number>()
-  for (const list of lists) for (const row of list) rows.add(row)
-  return Uint32Array.from(rows).subarray(0, size)
+/** Latest instant of publication among visible articles. */
+function newestInstant(values: DocValues): number {
+  let newest = -Infinity
+  for (let row = 0; row < values.rows; row++) {
+    if (values.visible[row] === 1) newest = Math.max(newest, values.publishedAt[row] ?? 0)
+  }
+  return newest
 }
 
-function newestRows(values: DocValues, rows: Uint32Array, count: number): Uint32Array {
-  if (rows.length <= count) return rows
-  const instants = Float64Array.from(rows, (row) => values.publishedAt[row] ?? 0)
-  const oldest = nthLargest(instants, count)
-  const newer = rows.filter((row) => (values.publishedAt[row] ?? 0) > oldest)
-  const equal = rows.filter((row) => values.publishedAt[row] === oldest)
-  return Uint32Array.from([...newer, ...equal.subarray(0, count - newer.length)])
+/** Enough for the first pages, without ordering the rest. */
+function filledUp(best: Uint32Array, lists: readonly Uint32Array[], compare: Compare): Uint32Array {
+  const rows = [...best]
+  for (const list of lists) {
+    const taken = marked(rows)
+    const others = list.filter((row) => taken[row] !== 1)
+    rows.push(...firstInOrder(others, RANKING.recency.window - rows.length, compare))
+  }
+  return Uint32Array.from(rows)
+}
+
+/** Each row where it comes first. */
+function distinct(lists: readonly Uint32Array[]): Uint32Array {
+  const rows = new Set<number>()
+  for (const list of lists) for (const row of list) rows.add(row)
+  return Uint32Array.from(rows)
 }

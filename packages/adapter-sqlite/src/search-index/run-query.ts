@@ -6,10 +6,12 @@ import type { CursorPlace } from './cursor.ts'
 import type { DocValues } from './doc-values.ts'
 import { facetCounter } from './facets.ts'
 import { PASSES, filterTest } from './filters.ts'
-import { matchExpression } from './match-expression.ts'
+import { termExpressions } from './match-expression.ts'
+import { findMatches } from './matches.ts'
+import type { Matches } from './matches.ts'
 import { inOrder, isAfter, orderKey } from './orders.ts'
 import type { KeyedSort } from './orders.ts'
-import { matchingRows, rankByRelevance } from './relevance.ts'
+import { rankByRelevance } from './relevance.ts'
 import type { RankedRows } from './relevance.ts'
 import type { Snapshots } from './snapshots.ts'
 import { firstInOrder } from './top.ts'
@@ -26,7 +28,7 @@ export interface QueryContext {
 
 interface Selection {
   readonly rows: Uint32Array
-  readonly matched: number
+  readonly matches: Matches | undefined
   readonly facets?: SearchFacets
 }
 
@@ -36,17 +38,16 @@ export function runQuery(context: QueryContext, query: SearchQuery): SearchPage 
   const place = query.cursor === undefined ? undefined : decodeCursor(digest, query.cursor)
   // A checkpoint may lag behind what was applied; what this page can show must be in the next one's bounds.
   const asOf = place?.asOf ?? Math.max(context.position, context.values.highestSequence)
-  const expression = matchExpression(query.terms, query.match)
-  return query.sort === 'relevance' && expression !== undefined
-    ? rankedPage(context, { query, digest, asOf, expression, place })
-    : keyedPage(context, { query, digest, asOf, expression, place })
+  const asksForWords = termExpressions(query.terms).length > 0
+  return query.sort === 'relevance' && asksForWords
+    ? rankedPage(context, { query, digest, asOf, place })
+    : keyedPage(context, { query, digest, asOf, place })
 }
 
 interface PageRequest {
   readonly query: SearchQuery
   readonly digest: string
   readonly asOf: number
-  readonly expression: string | undefined
   readonly place: CursorPlace | undefined
 }
 
@@ -70,10 +71,7 @@ function keyedPage(context: QueryContext, request: PageRequest): SearchPage {
   }
 }
 
-function rankedPage(
-  context: QueryContext,
-  request: PageRequest & { readonly expression: string },
-): SearchPage {
+function rankedPage(context: QueryContext, request: PageRequest): SearchPage {
   const { query, digest, asOf, place } = request
   const { values, snapshots, session, now } = context
   const fromRank = place?.kind === 'rank' ? place : undefined
@@ -81,7 +79,7 @@ function rankedPage(
   const wanted = fromRank?.snapshot ?? fresh
   const known = snapshots.get(wanted, now)
   const selection = known === undefined || query.facets ? select(context, request) : undefined
-  const ranked = known ?? rank(context, request.expression, selection)
+  const ranked = known ?? rank(context, selection)
   const name = known === undefined ? fresh : wanted
   const start = fromRank === undefined ? 0 : known ? fromRank.offset : resume(ranked, values, fromRank)
   const { page, end, more } = visibleFrom(values, ranked, start, query.limit)
@@ -97,33 +95,30 @@ function rankedPage(
   }
 }
 
-function rank(
-  { database, values }: QueryContext,
-  expression: string,
-  selection: Selection | undefined,
-): RankedRows {
-  const { rows, matched } = selection ?? { rows: new Uint32Array(), matched: 0 }
-  return rankByRelevance(database, values, { expression, selected: rows, matched })
+function rank({ database, values }: QueryContext, selection: Selection | undefined): RankedRows {
+  const { rows: selected, matches } = selection ?? { rows: new Uint32Array(), matches: undefined }
+  const none = { rows: new Uint32Array(), expression: '', alternatives: [] }
+  return rankByRelevance(database, values, { matches: matches ?? none, selected })
 }
 
 /** One pass over the matches: those that pass every filter, and the facets if they are asked for. */
 function select({ database, values }: QueryContext, request: PageRequest): Selection {
-  const { query, expression, asOf } = request
-  const matches = expression === undefined ? undefined : matchingRows(database, expression)
+  const { query, asOf } = request
+  const matches = findMatches(database, query)
   const passes = filterTest(values, query.filters)
   const counter = query.facets ? facetCounter(values) : undefined
   const { visible, firstSequence } = values
-  const matched = matches?.length ?? values.rows
+  const matched = matches?.rows.length ?? values.rows
   const rows = new Uint32Array(matched)
   let size = 0
   for (let index = 0; index < matched; index++) {
-    const row = matches === undefined ? index : (matches[index] ?? 0)
+    const row = matches === undefined ? index : (matches.rows[index] ?? 0)
     if (visible[row] !== 1 || (firstSequence[row] ?? 0) > asOf) continue
     const passed = passes(row)
     counter?.count(row, passed)
     if (passed === PASSES.all) rows[size++] = row
   }
-  return { rows: rows.slice(0, size), matched, ...(counter && { facets: counter.facets() }) }
+  return { rows: rows.slice(0, size), matches, ...(counter && { facets: counter.facets() }) }
 }
 
 /** A ranking made anew goes on after the last article shown, or, if it is gone, at its place. */

@@ -3,6 +3,7 @@ import { text } from '../sqlite/columns.ts'
 import type { Database } from '../sqlite/database.ts'
 import type { DocValues } from './doc-values.ts'
 import { suggestExpression } from './match-expression.ts'
+import { matchingRows } from './matches.ts'
 import { inOrder } from './orders.ts'
 import { firstInOrder } from './top.ts'
 
@@ -14,11 +15,7 @@ export function suggestArticles(
 ): readonly Suggestion[] {
   const expression = suggestExpression(request.terms)
   if (expression === undefined) return []
-  const found = database
-    .statement('SELECT json_group_array(rowid) AS rows FROM titles WHERE titles MATCH ?')
-    .get(expression)
-  // json_group_array over rowid gives an array of integers.
-  const rows = JSON.parse(String(found?.['rows'])) as readonly number[]
+  const rows = matchingRows(database, 'titles', expression)
   const read = database.statement('SELECT id, source FROM articles JOIN payloads USING (row) WHERE row = ?')
   return firstInOrder(rows, request.limit, inOrder(values, 'newest')).flatMap((row) => {
     const stored = read.get(row)

@@ -3,41 +3,17 @@ export type Compare = (a: number, b: number) => number
 /** The first `count` of `rows` in the order of `compare`, without ordering the rest: a bounded heap. */
 export function firstInOrder(rows: Iterable<number>, count: number, compare: Compare): number[] {
   const heap: number[] = []
+  if (count <= 0) return heap
   for (const row of rows) {
     if (heap.length < count) {
       heap.push(row)
       if (heap.length === count) for (let i = (count >> 1) - 1; i >= 0; i--) sink(heap, i, compare)
-    } else if (count > 0 && compare(row, heap[0] ?? 0) < 0) {
+    } else if (compare(row, heap[0] ?? 0) < 0) {
       heap[0] = row
       sink(heap, 0, compare)
     }
   }
   return heap.sort(compare)
-}
-
-/** The `count`-th largest number, by quickselect; reorders `numbers`. `count` is at least 1. */
-export function nthLargest(numbers: Float64Array, count: number): number {
-  let low = 0
-  let high = numbers.length - 1
-  const target = count - 1
-  while (low < high) {
-    const pivot = numbers[(low + high) >> 1] ?? 0
-    let left = low
-    let right = high
-    while (left <= right) {
-      while ((numbers[left] ?? 0) > pivot) left++
-      while ((numbers[right] ?? 0) < pivot) right--
-      if (left <= right) {
-        const held = numbers[left] ?? 0
-        numbers[left++] = numbers[right] ?? 0
-        numbers[right--] = held
-      }
-    }
-    if (target <= right) high = right
-    else if (target >= left) low = left
-    else break
-  }
-  return numbers[target] ?? 0
 }
 
 /** Restores the heap below `index`; the last in order is at the top. */
