@@ -2,7 +2,7 @@
  * Keeps a number of connections busy for some seconds with beacons, one at a time on each, and prints how
  * many were answered 204 per second. Article ids come on standard input.
  */
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
@@ -10,6 +10,7 @@ import { text } from 'node:stream/consumers'
 const [port = '', connections = '', seconds = ''] = process.argv.slice(2)
 const articles = (await text(process.stdin)).split(',')
 const endAtMs = performance.now() + Number(seconds) * 1_000
+const run = randomInt(1_000_000)
 let answered = 0
 
 await Promise.all(Array.from({ length: Number(connections) }, (_, n) => keepBusy(n)))
@@ -23,7 +24,9 @@ async function keepBusy(reader: number): Promise<void> {
   const next = () => {
     visits += 1
     // Each visit has a browser of its own: no two are one reader's reload.
-    socket.write(request(articles[(reader * 7_919 + visits) % articles.length] ?? '', `${reader}.${visits}`))
+    socket.write(
+      request(articles[(reader * 7_919 + visits) % articles.length] ?? '', `${run}.${reader}.${visits}`),
+    )
   }
   next()
   for await (const chunk of socket) {

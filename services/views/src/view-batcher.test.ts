@@ -67,15 +67,17 @@ describe('views of one tick', () => {
     const { counter, seed } = await openCounter()
     await using _ = counter
     await seed(['known'])
-    const gate = Promise.withResolvers<void>()
+    const [asked, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const batcher = createViewBatcher({
       counter,
       seed: async (articles) => {
+        asked.resolve()
         await gate.promise
         await seed(articles)
       },
     })
     const slow = batcher.submit(view('1', 'new'))
+    await asked.promise
     expect(await batcher.submit(view('1', 'known'))).toBe('counted')
     gate.resolve()
     expect(await slow).toBe('counted')

@@ -68,7 +68,10 @@ export async function openPlace() {
       readonly logs?: EventLogs
       readonly trustedProxies?: number
       readonly totalsEveryMs?: number
-    }) => startService({ logs, clock, ...over }),
+    }) => startReady({ logs, clock, ...over }),
+    /** The same as it is at once, which may be too early to count. */
+    startUnready: (over: { readonly counter: ViewCounter; readonly logs: EventLogs }) =>
+      startService({ clock, ...over }),
   }
   const kept = opening.move()
   return { ...place, [Symbol.asyncDispose]: () => kept.disposeAsync() }
@@ -121,6 +124,11 @@ async function startService(over: {
     },
     [Symbol.asyncDispose]: () => service[Symbol.asyncDispose](),
   }
+  return running
+}
+
+async function startReady(over: Parameters<typeof startService>[0]) {
+  const running = await startService(over)
   await untilReady(running.service.checks)
   return running
 }
