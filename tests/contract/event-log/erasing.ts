@@ -134,5 +134,9 @@ export function erasing(engine: EventLogEngine): void {
     expect(sequencesOfAll(await pull(consumer))).toEqual([four])
     await log.erase('article.kaznu.4', four + 1)
     expect(await consumer.position()).toBe(four)
+    const five = await stored(log, newRecord('article.kaznu.5'))
+    expect(await consumer.position()).toBe(five - 1)
+    await log.erase('article.kaznu.5', five + 1)
+    expect(await consumer.position()).toBe(five)
   })
 }

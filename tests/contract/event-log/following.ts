@@ -120,9 +120,9 @@ interface Follower extends AsyncDisposable {
 
 export function followFrom(log: EventLog, after: number, subject?: string): Follower {
   const stopping = new AbortController()
-  const pages = log
-    .follow({ after, ...(subject === undefined ? {} : { subject }), signal: stopping.signal })
-    [Symbol.asyncIterator]()
+  const only = subject === undefined ? {} : { subject }
+  const iterable = log.follow({ ...only, after, signal: stopping.signal })
+  const pages = iterable[Symbol.asyncIterator]()
   const next = async () => {
     const result = await pages.next()
     if (result.done === true) throw new Error('the follower has ended')

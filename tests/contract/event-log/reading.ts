@@ -1,5 +1,5 @@
 import { LogMisuseError } from '@uniwire/ports'
-import type { LogPage } from '@uniwire/ports'
+import type { EventLog, LogPage } from '@uniwire/ports'
 import { expect, it } from 'vitest'
 import type { EventLogEngine } from './engine.ts'
 import { NEWS, newRecord, openNews, sequencesOf, stored, storeArticles } from './engine.ts'
@@ -104,6 +104,26 @@ export function reading(engine: EventLogEngine): void {
     expect(sequencesOf(await read(page.position, 10))).toEqual([again])
   })
 
+  it.each([1, 2, 500])('reads a rare and a frequent prefix of a long log, %i at a time', async (limit) => {
+    await using open = await engine.open()
+    const log = await openNews(open)
+    const rare: number[] = []
+    for (const [n, batches] of [0, 5, 1, 2].entries()) {
+      for (let batch = 0; batch < batches; batch++) {
+        const articles = Array.from({ length: 500 }, (_, i) =>
+          newRecord(`article.u${i % 2}.${n}-${batch}-${i}`),
+        )
+        expect(await log.appendBatch(articles)).toMatchObject({ ok: true })
+      }
+      rare.push(await stored(log, newRecord(`university.u${n}`)))
+    }
+    expect(await readAll(log, 'university.>', limit)).toEqual(rare)
+    const frequent = await readAll(log, 'article.u1.>', Math.max(limit, 100))
+    const everything = await readAll(log, undefined, 500)
+    expect(everything).toEqual((await readAll(log, 'article.>', 500)).concat(rare).toSorted((a, b) => a - b))
+    expect(frequent).toHaveLength((everything.length - rare.length) / 2)
+  })
+
   it.each([
     { after: 0, limit: 501 },
     { after: 0, limit: 0 },
@@ -142,4 +162,15 @@ export function reading(engine: EventLogEngine): void {
       LogMisuseError,
     )
   })
+}
+
+async function readAll(log: EventLog, subject: string | undefined, limit: number): Promise<number[]> {
+  const sequences: number[] = []
+  for (let after = 0; after < (await log.end());) {
+    const page = await log.read({ after, limit, ...(subject !== undefined && { subject }) })
+    expect(page.position).toBeGreaterThan(after)
+    sequences.push(...sequencesOf(page))
+    after = page.position
+  }
+  return sequences
 }

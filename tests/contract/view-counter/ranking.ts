@@ -41,14 +41,15 @@ export function ranking(engine: ViewCounterEngine): void {
       7 * 24 * 60 - 1,
       7 * 24 * 60 + 61,
     ]
-    const end = Date.parse(noon(open))
+    const at = `${day(open)}T12:30:00.000Z`
+    const end = Date.parse(at)
     await open.counter.record(
       ages.map((minutes) => view({ at: new Date(end - minutes * 60_000).toISOString() })),
     )
     for (const windowHours of [1, 2, 24, 48, 168]) {
       const younger = ages.filter((minutes) => minutes < windowHours * 60).length
       const atMost = ages.filter((minutes) => minutes < (windowHours + 1) * 60).length
-      const [first] = await open.counter.mostRead({ windowHours, at: noon(open), limit: 1 })
+      const [first] = await open.counter.mostRead({ windowHours, at, limit: 1 })
       expect(first?.views).toBeGreaterThanOrEqual(younger)
       expect(first?.views).toBeLessThanOrEqual(atMost)
     }
@@ -57,7 +58,7 @@ export function ranking(engine: ViewCounterEngine): void {
   it('orders a window by its own counts, equal ones by article id', async () => {
     await using open = await engine.open()
     const view = viewsOf(open)
-    await begin(open, 'new', 'old', 'same')
+    await begin(open, 'same', 'old', 'new')
     const lastWeek = `${day(open, -6)}T12:00:00.000Z`
     await open.counter.record([
       ...Array.from({ length: 5 }, () => view({ article: 'old', at: lastWeek })),

@@ -46,6 +46,18 @@ export function settling(engine: ViewCounterEngine): void {
     expect(await open.counter.unsettled(10)).toMatchObject([second, { live: 2, totals: { article: 'A' } }])
   })
 
+  it('settles the days it is given and no other', async () => {
+    await using open = await engine.open()
+    const view = viewsOf(open)
+    await begin(open, 'A', 'B')
+    const days = [-1, 0, 1].map((offset) => `${day(open, offset)}T12:00:00.000Z`)
+    await open.counter.record(days.flatMap((at) => [view({ at }), view({ article: 'B', at })]))
+    const read = await open.counter.unsettled(10)
+    expect(read).toHaveLength(6)
+    await open.counter.settle(read.slice(2, 3))
+    expect(await open.counter.unsettled(10)).toEqual(read.filter((_, n) => n !== 2))
+  })
+
   it('keeps unsettled what changed meanwhile, in its place', async () => {
     await using open = await engine.open()
     const view = viewsOf(open)

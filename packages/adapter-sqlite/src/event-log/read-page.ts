@@ -15,6 +15,9 @@ export interface PageQuery {
 /** A page of the largest payloads would be half a gigabyte; a page ends after this much, and has one record. */
 export const MAX_PAGE_BYTES = 8 * 1024 * 1024
 
+/** Records looked through for a prefix before its index is asked. */
+const LOOK_AHEAD = 2_000
+
 export const RECORD_COLUMNS = 'sequence, subject, id, source, type, time, schema, actor, traceparent, payload'
 
 export function readPage(stream: Stream, query: PageQuery): LogPage {
@@ -53,7 +56,8 @@ export function toRecord(row: Row): LogRecord {
 }
 
 /** An iterator, for it reads no further than the page; it ends before anything is awaited (log §8). */
-function rows({ database, table }: Stream, { after, limit, subject }: PageQuery): Iterable<Row> {
+function rows(stream: Stream, { after, limit, subject }: PageQuery): Iterable<Row> {
+  const { database, table } = stream
   const live = `SELECT ${RECORD_COLUMNS} FROM ${table}`
   if (subject === undefined) {
     return database
@@ -65,15 +69,39 @@ function rows({ database, table }: Stream, { after, limit, subject }: PageQuery)
       .statement(`${live} WHERE subject = ? AND sequence > ? AND erased = 0 ORDER BY sequence LIMIT ?`)
       .iterate(subject, after, limit + 1)
   }
-  // The inner query sorts sequences out of the index alone; sorting whole records would copy payloads.
+  return rowsBelow(stream, subject, after, limit)
+}
+
+/**
+ * Where the prefix is dense, or the end is near, the log is read in its order. Where it is rare, the index
+ * has its sequences, which are sorted without their records: sorting those would copy payloads.
+ */
+function rowsBelow(stream: Stream, prefix: string, after: number, limit: number): Iterable<Row> {
+  const { database, table } = stream
+  const range = rangeOf(prefix)
+  const near = database
+    .statement(
+      `SELECT count(*) AS n FROM (
+         SELECT 1 FROM ${table} NOT INDEXED
+         WHERE sequence > ? AND sequence <= ? AND subject > ? AND subject < ? AND erased = 0 LIMIT ?)`,
+    )
+    .get(after, after + LOOK_AHEAD, ...range, limit + 1)
+  if (integer(near ?? {}, 'n') > limit || after + LOOK_AHEAD >= lastSequence(stream)) {
+    return database
+      .statement(
+        `SELECT ${RECORD_COLUMNS} FROM ${table} NOT INDEXED
+         WHERE sequence > ? AND subject > ? AND subject < ? AND erased = 0 ORDER BY sequence LIMIT ?`,
+      )
+      .iterate(after, ...range, limit + 1)
+  }
   return database
     .statement(
-      `${live} WHERE sequence IN (
+      `SELECT ${RECORD_COLUMNS} FROM ${table} WHERE sequence IN (
          SELECT sequence FROM ${table} INDEXED BY ${table}_by_subject
          WHERE subject > ? AND subject < ? AND sequence > ? AND erased = 0 ORDER BY sequence LIMIT ?
        ) ORDER BY sequence`,
     )
-    .iterate(...rangeOf(subject), after, limit + 1)
+    .iterate(...range, after, limit + 1)
 }
 
 /** Every subject that begins with `article.` lies between `article.` and `article/`: `/` follows `.`. */
