@@ -38,7 +38,7 @@ export function cursors(engine: SearchIndexEngine): void {
           fc.integer({ min: 1, max: 6 }),
           fc.boolean(),
           async (plan, limit, worded) => {
-            const scene = await newScene(opened.index, `run${run++}`)
+            const scene = await newScene(opened.index, run++)
             const asked = query({
               sort,
               limit,
@@ -51,6 +51,7 @@ export function cursors(engine: SearchIndexEngine): void {
             })
             expect(new Set(seen).size).toBe(seen.length)
             expect(scene.remaining().filter((id) => !seen.includes(id))).toEqual([])
+            expect(seen.filter((id) => id.includes('-new-'))).toEqual([])
           },
         ),
         { numRuns: 12 },
@@ -148,8 +149,11 @@ export function cursors(engine: SearchIndexEngine): void {
 }
 
 /** Originals of a university of its own, of which pairs are equally new and equally often read. */
-async function newScene(index: SearchIndex, university: string) {
-  let sequence = ORIGINALS
+async function newScene(index: SearchIndex, run: number) {
+  const university = `run${run}`
+  // Sequences rise from run to run, as in one log.
+  const begin = run * 1_000
+  let sequence = begin + ORIGINALS
   const withdrawn = new Set<string>()
   const make = (number: number, version: number, firstSequence: number) => {
     const base = numbered(Math.floor(number / 2))
@@ -163,7 +167,7 @@ async function newScene(index: SearchIndex, university: string) {
     })
   }
   const save = () => index.saveCheckpoint({ generation: 'g', position: sequence, analyser: 'a' })
-  const originals = Array.from({ length: ORIGINALS }, (_, n) => make(n + 1, n + 1, n + 1))
+  const originals = Array.from({ length: ORIGINALS }, (_, n) => make(n + 1, n + 1, begin + n + 1))
   await index.apply(originals)
   await index.applyViews(originals.map(({ id }, n) => ({ id, live: n >> 2, revision: 1 })))
   await save()
@@ -184,7 +188,7 @@ async function newScene(index: SearchIndex, university: string) {
       if (withdrawn.has(id)) return
       if (change.kind === 'withdrawn') withdrawn.add(id)
       await index.apply([
-        change.kind === 'withdrawn' ? stub(id, sequence) : make(change.nth, sequence, change.nth),
+        change.kind === 'withdrawn' ? stub(id, sequence) : make(change.nth, sequence, begin + change.nth),
       ])
     },
   }

@@ -115,6 +115,15 @@ export function datesAndFacets(engine: SearchIndexEngine): void {
       })
     })
 
+    it('counts all years while one is chosen', async () => {
+      await using opened = await openSamples()
+      const filters = { from: day('2023-01-01'), to: day('2023-12-31') }
+      const { facets, total } = await opened.index.query(query({ facets: true, filters }))
+      expect(total).toBe(3)
+      expect(facets?.university).toEqual([count('u1', 1), count('u2', 1), count('u3', 1)])
+      expect(facets?.year).toEqual([count('2023', 3), count('2021', 1), count('2022', 1)])
+    })
+
     it('counts matches of the terms in every order', async () => {
       await using opened = await openSamples()
       const { index } = opened

@@ -127,6 +127,13 @@ export function orders(engine: SearchIndexEngine): void {
       expect(await suggest('тіл', 'мен')).toEqual([3])
     })
 
+    it('takes a last word that is whole by its stem, too', async () => {
+      await using opened = await engine.open()
+      await opened.index.apply([numbered(1, { title: { stem: 'мектеп', key: 'mekte', exact: 'мектептер' } })])
+      const terms = [{ exact: 'мектепке', stems: ['мектеп'], key: 'mektx' }]
+      expect(await opened.index.suggest({ terms, limit: 5 })).toMatchObject([{ id: 'article-0001' }])
+    })
+
     it('completes the key as well as the exact form', async () => {
       expect(await suggest('uni')).toEqual([4])
       expect(await suggest('универ')).toEqual([4])
