@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import { engineCache, engineFolder } from '../../../infra/engines/cache.ts'
+import type { EngineName } from '../../../infra/engines/cache.ts'
+
+/** An engine that this test process started, on a port and a folder of its own. */
+export interface Engine extends AsyncDisposable {
+  readonly url: string
+  readonly port: number
+  /** Holds `data`, `config` and `engine.log`; removed on disposal. */
+  readonly folder: string
+  /** SIGTERM, and waits for the end. */
+  stop(): Promise<void>
+  /** SIGKILL: no goodbye of any kind. */
+  kill(): Promise<void>
+  /** SIGSTOP: connections stay open and nobody answers. */
+  pause(): void
+  resume(): void
+  /** On the same port and data folder, ended or not; resolves once it answers. */
+  restart(): Promise<void>
+}
+
+const ADDRESS = { nats: 'NATS_URL', redis: 'REDIS_URL', elasticsearch: 'ELASTICSEARCH_URL' } as const
+
+/** Of an engine that runs already: for tests that leave it alone and clean up what is theirs. */
+export function addressOf(name: EngineName): string | undefined {
+  return process.env[ADDRESS[name]] || undefined
+}
+
+/**
+ * Whether tests with this engine can run here; `describe.runIf(hasEngine('nats'))`. Where they cannot, it
+ * says so with the command that helps, or throws when `UNIWIRE_ENGINES=required`. `own`: the tests end or
+ * stop the engine, so one that runs elsewhere is of no use to them.
+ */
+export function hasEngine(name: EngineName, { own = false } = {}): boolean {
+  if ((!own && addressOf(name) !== undefined) || isBrought(name)) return true
+  const help = `run \`pnpm engines ${name}\`${own ? '' : ` or set ${ADDRESS[name]}`}`
+  const reason = `${name} is not in ${engineCache(process.env)}: ${help}`
+  if (process.env['UNIWIRE_ENGINES'] === 'required') throw new Error(reason)
+  process.stderr.write(`\n!! TESTS WITH ${name.toUpperCase()} ARE LEFT OUT: ${reason}\n\n`)
+  return false
+}
+
+/** Folder of the binaries; throws with the command that brings them. */
+export function broughtEngine(name: EngineName): string {
+  if (!isBrought(name)) throw new Error(`no ${name} to start: run \`pnpm engines ${name}\``)
+  return engineFolder(process.env, name)
+}
+
+function isBrought(name: EngineName): boolean {
+  return existsSync(engineFolder(process.env, name))
+}
