@@ -5,6 +5,7 @@ import { STREAMS } from '@uniwire/events'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { watched } from './sample-line.ts'
 import { createSampleLog } from './sample-log.ts'
+import { continues } from './store/open-store.ts'
 import { openSampleLogs, startSampleSyndicator } from './sample-syndicator.ts'
 
 const sample = (title: string) => {
@@ -140,6 +141,20 @@ describe('the store', () => {
     }))
     await using replaced = await startSampleSyndicator(other, { databaseFile: file })
     expect(await (await replaced.get('/feeds/nura.rss')).text()).toContain('басқа')
+  })
+
+  it('does not go on with a log that ends before its position, were there only holes', async () => {
+    await using logs = await openSampleLogs()
+    const log = await logs.open(STREAMS.log)
+    const checkpoint = {
+      store: '',
+      generation: log.generation,
+      eventSequence: 0,
+      eventId: '',
+      complete: true,
+    }
+    expect(await continues({ ...checkpoint, position: 0 }, log)).toBe(true)
+    expect(await continues({ ...checkpoint, position: 5 }, log)).toBe(false)
   })
 
   it('begins anew when the file is damaged or was made for another address', async () => {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SampleLog } from './sample-log.ts'
 import { createSampleLog } from './sample-log.ts'
+import { growStore, InterruptedError } from './sample-store.ts'
 import { appendRecords, openSampleLogs, startSampleSyndicator } from './sample-syndicator.ts'
 
 const PROCESS = fileURLToPath(new URL('sample-process.ts', import.meta.url))
@@ -21,7 +22,7 @@ describe('kill -9', () => {
   afterEach(() => rmSync(folder, { recursive: true }))
 
   it('at any moment leads to the same bytes after a restart', async () => {
-    const log = manyEvents()
+    const log = manyEvents(1500)
     const logFile = join(folder, 'log.db')
     const databaseFile = join(folder, 'feeds.db')
     const logs = await openSampleLogs('sample', logFile)
@@ -42,6 +43,18 @@ describe('kill -9', () => {
       expect(killed.headers.get('Last-Modified')).toBe(expected.headers.get('Last-Modified'))
     }
   })
+
+  it('between any two statements leaves the state and its position together', async () => {
+    const { records } = manyEvents(120)
+    const straight = (await growStore(records)).everything()
+    for (let statements = 3; statements < 400; statements += 41) {
+      const store = await growStore([])
+      await expect(store.apply(records, statements)).rejects.toThrow(InterruptedError)
+      store.reopen()
+      await store.apply(records)
+      expect(store.everything()).toEqual(straight)
+    }
+  })
 })
 
 /** Starts the process and kills it as soon as it says that it has come so far. */
@@ -59,10 +72,10 @@ function killAt(position: number, logFile: string, databaseFile: string): () => 
   }
 }
 
-function manyEvents(): SampleLog {
+function manyEvents(count: number): SampleLog {
   const log = createSampleLog()
   log.register('nura')
-  for (let n = 0; n < 1500; n += 1) {
+  for (let n = 0; n < count; n += 1) {
     const sourceId = String(n % 400)
     const content = {
       title: `Хабар ${n}`,

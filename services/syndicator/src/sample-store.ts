@@ -14,7 +14,8 @@ import { parseFeedPath } from './feed-address.ts'
 export interface GrownStore {
   readonly database: FeedDatabase
   readonly service: FeedService
-  apply(records: readonly LogRecord[]): Promise<void>
+  /** Rejects, as if the process had ended there, when it needs more statements than `statements`. */
+  apply(records: readonly LogRecord[], statements?: number): Promise<void>
   /** Forgets everything that is in memory only, as a new process would. */
   reopen(): void
   /** Every document there is, by its path. */
@@ -35,11 +36,11 @@ export async function growStore(records: readonly LogRecord[], file = ':memory:'
     get service() {
       return service
     },
-    async apply(page) {
+    async apply(page, statements = Number.POSITIVE_INFINITY) {
       const checkpoint = readCheckpoint(database)
       if (checkpoint === undefined) throw new Error('no checkpoint')
       await applyPage({ records: page, position: page.at(-1)?.sequence ?? 0 }, checkpoint, {
-        database,
+        database: interruptedAfter(database, statements),
         publicUrl: PUBLIC_URL,
         target: 0,
         deadLetters: { write: async (record, reason) => unexpected([record.sequence, reason]) },
@@ -72,4 +73,20 @@ export async function growStore(records: readonly LogRecord[], file = ':memory:'
   }
   if (records.length > 0) await store.apply(records)
   return store
+}
+
+function interruptedAfter(database: FeedDatabase, statements: number): FeedDatabase {
+  let left = statements
+  return {
+    ...database,
+    statement(sql) {
+      left -= 1
+      if (left < 0) throw new InterruptedError()
+      return database.statement(sql)
+    },
+  }
+}
+
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError'
 }

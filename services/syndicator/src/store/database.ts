@@ -28,6 +28,7 @@ export function openFeedDatabase(file: string): FeedDatabase {
       PRAGMA secure_delete = ON;
       PRAGMA temp_store = MEMORY;
       PRAGMA cache_size = -16384;
+      PRAGMA wal_autocheckpoint = 4000;
       PRAGMA journal_size_limit = 67108864;
     `)
   } catch (error) {
