@@ -1,5 +1,5 @@
 /** An event that says something no feed can show, for ever: a dead letter. */
-export class UnusableEventError extends Error {
+class UnusableEventError extends Error {
   override readonly name = 'UnusableEventError'
   readonly code = 'unusable-event'
 }

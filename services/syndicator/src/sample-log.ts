@@ -23,7 +23,7 @@ import {
 } from '@uniwire/newsroom'
 import type { LogRecord } from '@uniwire/ports'
 
-export type SampleContent = Partial<Omit<ArticleContent, 'publishedAt'>> & { readonly publishedAt?: string }
+type SampleContent = Partial<Omit<ArticleContent, 'publishedAt'>> & { readonly publishedAt?: string }
 
 /** A university's press office that writes the events which intake would; for tests and the benchmark. */
 export interface SampleLog {

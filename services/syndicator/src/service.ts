@@ -32,21 +32,19 @@ export interface FeedServiceOptions {
 }
 
 /** Together with the compressed forms, about a hundred feeds of 230 KB. */
-const MAX_DOCUMENT_BYTES = 48 * 1024 * 1024
+const MAX_FEED_BYTES = 32 * 1024 * 1024
+/** A full sitemap is 7 MB. */
+const MAX_LIST_BYTES = 16 * 1024 * 1024
 /** A body and its two compressed forms, in bodies. */
 const WEIGHT_OF_FORMS = 1.5
-const LISTS = '/'
+/** Of one entry, however small: anyone may ask for categories that nobody uses. */
+const OVERHEAD_BYTES = 2_000
 
 export function createFeedService({ database, publicUrl, now }: FeedServiceOptions): FeedService {
   const fragments = createFragmentSource(publicUrl)
-  const documents = createByteCache<Document>(
-    MAX_DOCUMENT_BYTES,
-    (document) => document.body.length * WEIGHT_OF_FORMS,
-  )
-  const lists = createByteCache<Document>(
-    MAX_DOCUMENT_BYTES,
-    (document) => document.body.length * WEIGHT_OF_FORMS,
-  )
+  const weigh = ({ body }: Document) => body.length * WEIGHT_OF_FORMS + OVERHEAD_BYTES
+  const documents = createByteCache(MAX_FEED_BYTES, weigh)
+  const lists = createByteCache(MAX_LIST_BYTES, weigh)
   const kept = <D extends Document | undefined>(key: string, render: () => D): Document | D => {
     const known = lists.get(key)
     if (known !== undefined) return known
@@ -68,11 +66,11 @@ export function createFeedService({ database, publicUrl, now }: FeedServiceOptio
       if (made !== undefined) documents.set(key, made)
       return made
     },
-    subscriptions: () => kept(`${LISTS}opml`, () => renderSubscriptions(database(), publicUrl)),
-    sitemap: (part) => kept(`${LISTS}sitemap/${part}`, () => renderSitemapPart(database(), publicUrl, part)),
+    subscriptions: () => kept('opml', () => renderSubscriptions(database(), publicUrl)),
+    sitemap: (part) => kept(`sitemap/${part}`, () => renderSitemapPart(database(), publicUrl, part)),
     newsSitemap() {
       const at = now()
-      return kept(`${LISTS}news/${at.slice(0, 10)}`, () => renderNews(database(), at))
+      return kept(`news/${at.slice(0, 10)}`, () => renderNews(database(), at))
     },
     changes(query) {
       const { university } = query

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
-export type Compression = 'gzip' | 'br'
+type Compression = 'gzip' | 'br'
 export type Encoding = 'identity' | Compression
 
 /** When what a document shows last changed. */

@@ -9,12 +9,12 @@ import { createByteCache } from './byte-cache.ts'
 import { digest } from './document.ts'
 import { toFeedEntry } from './entry.ts'
 
-export interface Fragment {
+interface Fragment {
   readonly bytes: Buffer
   readonly digest: string
 }
 
-export type Fragments = Readonly<Record<FeedFormat, Fragment>>
+type Fragments = Readonly<Record<FeedFormat, Fragment>>
 
 /**
  * One version in each format. It is rendered when a feed first shows it and kept as bytes while feeds
