@@ -1,4 +1,5 @@
 import type { ArticleInput } from '@uniwire/http-api'
+import { LIMITS } from '@uniwire/http-api'
 import { detectLanguage } from '@uniwire/language'
 import type { Warning } from '@uniwire/messages'
 import type { ArticleContent, ArticleImage, Baseline, University } from '@uniwire/newsroom'
@@ -19,16 +20,12 @@ export interface ReadArticle {
 export function readArticle(input: ArticleInput, university: University): ReadArticle {
   const base = input.url ?? university.homepage
   const errors: FieldError[] = []
-  const body = readBody(input, base)
-  if (plainText(body.html) === '' && !body.html.includes('<img')) {
-    const pointer = input.bodyHtml === undefined ? '/bodyText' : '/bodyHtml'
-    errors.push({ pointer, problem: { code: 'empty-after-sanitising' } })
-  }
+  const body = readBody(input, base, errors)
   const times = readTimes(input, university.timeZone, errors)
   if (errors.length > 0) throw invalidFields(errors)
 
   const images = readImages(input, base)
-  const language = readLanguage(input, plainText(body.html), university)
+  const language = readLanguage(input, body.text, university)
   return {
     content: {
       title: input.title,
@@ -56,9 +53,16 @@ export function readArticle(input: ArticleInput, university: University): ReadAr
   }
 }
 
-function readBody(input: ArticleInput, base: string) {
-  if (input.bodyHtml !== undefined) return sanitise(input.bodyHtml, base)
-  return { html: paragraphsToHtml(input.bodyText ?? ''), warnings: [] }
+/** Both kinds of body end in the same writer, so that everything stored has one form. */
+function readBody(input: ArticleInput, base: string, errors: FieldError[]) {
+  const { html, warnings } = sanitise(input.bodyHtml ?? paragraphsToHtml(input.bodyText ?? ''), base)
+  const pointer = input.bodyHtml === undefined ? '/bodyText' : '/bodyHtml'
+  const text = plainText(html ?? '')
+  if (html === undefined) errors.push({ pointer, problem: { code: 'too-long', max: LIMITS.bodyBytes } })
+  else if (text === '' && !html.includes('<img')) {
+    errors.push({ pointer, problem: { code: 'empty-after-sanitising' } })
+  }
+  return { html: html ?? '', text, warnings }
 }
 
 function readTimes(input: ArticleInput, timeZone: string, errors: FieldError[]) {
