@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { parseSlug, parseSourceId } from '@uniwire/newsroom'
+import { findableSourceId, parseSlug, parseSourceId } from '@uniwire/newsroom'
 import { refuse } from './field-code.ts'
 import { LIMITS } from './limits.ts'
 
@@ -9,8 +9,8 @@ const slug = z.string().openapi({ param: { name: 'slug', in: 'path' }, example: 
 const sourceId = z
   .string()
   .transform((text, context) => {
-    const parsed = parseSourceId(text)
-    if (parsed.ok) return parsed.sourceId
+    const found = findableSourceId(text)
+    if (found !== undefined) return found
     refuse(context, { code: 'bad-source-id' })
     return z.NEVER
   })

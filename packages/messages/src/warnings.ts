@@ -11,6 +11,14 @@ export type Warning =
   | { readonly code: 'foreign-host'; readonly host: string; readonly expected: string }
   | { readonly code: 'language-detected'; readonly language: string }
   | { readonly code: 'language-doubtful'; readonly given: string; readonly detected: string }
+  /** What a printed page leaves in doubt (contract §4). */
+  | { readonly code: 'year-not-printed' }
+  | { readonly code: 'day-month-order' }
+  | { readonly code: 'two-digit-year' }
+  | { readonly code: 'range' }
+  | { readonly code: 'dates-disagree' }
+  | { readonly code: 'not-a-time' }
+  | { readonly code: 'page-cut' }
 
 export type WarningCode = Warning['code']
 export type WarningMessages = TextsByCode<Warning>

@@ -20,6 +20,14 @@ export function parseSourceId(
   return reason === undefined ? { ok: true, sourceId: text as SourceId } : { ok: false, reason }
 }
 
+/** Also an id that `sourceIdFromKey` made: for finding an article, never for naming a new one. */
+export function findableSourceId(text: string): SourceId | undefined {
+  const parsed = parseSourceId(text)
+  if (parsed.ok) return parsed.sourceId
+  // Every id of this shape was branded when its article came in.
+  return FROM_KEY.test(text) ? (text as SourceId) : undefined
+}
+
 /** The id of an article that its site could not name: made from the request's own key (contract §1). */
 export function sourceIdFromKey(sha256OfKey: Uint8Array): SourceId {
   // Base32 of 32 bytes is 52 characters; `~` keeps it apart from every id that a site may choose.
@@ -36,6 +44,7 @@ function refusal(text: string): SourceIdRefusal | undefined {
   return undefined
 }
 
+const FROM_KEY = /^~[a-z2-7]{52}$/
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
 
 /** RFC 4648 §6, lower case, without padding. */

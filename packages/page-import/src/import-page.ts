@@ -77,7 +77,7 @@ export function importPage(printed: PrintedPage, site: Site, overrides: Override
     stripped: [...page.stripped, ...strippedLines(body.removed), ...beyond].sort(
       (a, b) => a.start - b.start || a.end - b.end,
     ),
-    warnings: beyond.map(() => ({ field: 'bodyText', code: 'page-cut' })),
+    warnings: beyond.map(() => ({ field: 'bodyText', code: 'page-cut' }) as const),
   }
   return draftFrom(found, site, overrides)
 }

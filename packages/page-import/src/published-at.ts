@@ -1,5 +1,5 @@
 import { dayIn, resolvePublicationTime } from '@uniwire/newsroom'
-import type { DatePrecision } from '@uniwire/newsroom'
+import type { DatePrecision, TimeWarning } from '@uniwire/newsroom'
 import type { DateLine } from './date-line.ts'
 import { isoOf } from './dates/printed-date.ts'
 import type { PrintedDate } from './dates/printed-date.ts'
@@ -7,7 +7,7 @@ import type { Confidence, Evidence } from './evidence.ts'
 import type { Head } from './head.ts'
 import { spanOf } from './lines.ts'
 import type { DeclaredValue } from './page.ts'
-import type { ImportWarning } from './warning.ts'
+import type { ImportWarning, ImportWarningCode } from './warning.ts'
 
 /**
  * When the page says it was published. `value` is UTC with `Z`, or a full date; null while the year is not printed
@@ -118,7 +118,7 @@ function printedTime(head: Head, dated: DateLine, timeZone: string): PublishedAt
 function resolve(
   date: PrintedDate,
   timeZone: string,
-): { readonly value: string; readonly precision: DatePrecision; readonly warning?: string } | null {
+): { readonly value: string; readonly precision: DatePrecision; readonly warning?: TimeWarning } | null {
   const text = isoOf(date)
   const read = text === null ? null : resolvePublicationTime(text, timeZone)
   if (read === null || !read.ok) return null
@@ -139,12 +139,12 @@ function confidenceOf(head: Head, { role, isUnsure, line }: DateLine): Confidenc
   return role === 'labelled' || ((role === 'only' || role === 'dateline') && !isAtFoot) ? 'high' : 'medium'
 }
 
-function warningsOf(head: Head, date: PrintedDate, shift: string | undefined): readonly ImportWarning[] {
-  const codes = [
-    ...(date.year === null ? ['year-not-printed'] : []),
+function warningsOf(head: Head, date: PrintedDate, shift: TimeWarning | undefined): readonly ImportWarning[] {
+  const codes: readonly ImportWarningCode[] = [
+    ...(date.year === null ? (['year-not-printed'] as const) : []),
     ...(date.doubt === null ? [] : [date.doubt]),
-    ...(head.rivals.length > 0 ? ['dates-disagree'] : []),
-    ...(shift === undefined ? [] : [`${shift}-time`]),
+    ...(head.rivals.length > 0 ? (['dates-disagree'] as const) : []),
+    ...(shift === undefined ? [] : ([`${shift}-time`] as const)),
   ]
   return codes.map((code) => ({ field: 'publishedAt', code }))
 }

@@ -1,5 +1,22 @@
-/** Something a person should look at; `code` is stable, its text lies with the messages. */
+export type ImportWarningCode =
+  /** A day and a month without a year. */
+  | 'year-not-printed'
+  /** `3/5/2021` has two readings. */
+  | 'day-month-order'
+  | 'two-digit-year'
+  /** No such day or hour. */
+  | 'range'
+  | 'dates-disagree'
+  /** A wall time that existed twice, and one that never existed (contract §3). */
+  | 'ambiguous-time'
+  | 'shifted-time'
+  /** What the request gave as a time is none. */
+  | 'not-a-time'
+  /** Only the beginning of a very long page was read. */
+  | 'page-cut'
+
+/** Something a person should look at; its text lies with the messages. */
 export interface ImportWarning {
   readonly field: string
-  readonly code: string
+  readonly code: ImportWarningCode
 }

@@ -1,8 +1,5 @@
-import type { ArticleId, SourceId } from '@uniwire/newsroom'
-import { articleId, parseArticleId, parseSlug, parseSourceId } from '@uniwire/newsroom'
-
-/** What intake makes from an `Idempotency-Key` (contract §1); sites may choose no id of this kind. */
-const FROM_KEY = /^~[a-z2-7]{52}$/
+import type { ArticleId } from '@uniwire/newsroom'
+import { articleId, findableSourceId, parseArticleId, parseSlug } from '@uniwire/newsroom'
 
 /**
  * An article as a page names it: its id, or `{university}/{sourceId}` (contract §1). The second needs no
@@ -15,13 +12,6 @@ export function resolveReference(reference: string): ArticleId | undefined {
   const slash = text.indexOf('/')
   if (slash < 0) return undefined
   const slug = parseSlug(text.slice(0, slash))
-  const sourceId = readSourceId(text.slice(slash + 1).normalize('NFC'))
+  const sourceId = findableSourceId(text.slice(slash + 1).normalize('NFC'))
   return slug.ok && sourceId !== undefined ? articleId(slug.slug, sourceId) : undefined
-}
-
-function readSourceId(text: string): SourceId | undefined {
-  const parsed = parseSourceId(text)
-  if (parsed.ok) return parsed.sourceId
-  // Every id of this shape was branded by `sourceIdFromKey` when its article came in.
-  return FROM_KEY.test(text) ? (text as SourceId) : undefined
 }

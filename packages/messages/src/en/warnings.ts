@@ -11,4 +11,11 @@ export const warnings: WarningMessages = {
   'language-detected': ({ language }) => `The language was not given; the text looks like “${language}”.`,
   'language-doubtful': ({ given, detected }) =>
     `The language is given as “${given}”, but the text looks like “${detected}”. It was stored as given.`,
+  'year-not-printed': 'The page prints a day without a year. Say the date.',
+  'day-month-order': 'The printed date can be read in two ways. Say which is right.',
+  'two-digit-year': 'The page prints the year with two digits. Say the date.',
+  range: 'The page prints a day or an hour that does not exist. Say the date.',
+  'dates-disagree': 'The page prints more than one date. Check that the right one was taken.',
+  'not-a-time': 'What was given as a time is none, and was left aside.',
+  'page-cut': 'The page is very long. Only its beginning was read.',
 }

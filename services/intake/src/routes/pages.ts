@@ -1,12 +1,13 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { createHash } from 'node:crypto'
-import type { PageImportBody } from '@uniwire/http-api'
+import type { PageImportBody, WriteAnswerBody } from '@uniwire/http-api'
 import { LIMITS, articleInput, postPage } from '@uniwire/http-api'
+import { warningText } from '@uniwire/messages'
 import type { Digest } from '@uniwire/newsroom'
-import { digestOf } from '@uniwire/newsroom'
+import { digestOf, resolvePublicationTime } from '@uniwire/newsroom'
 import type { PageImport } from '@uniwire/page-import'
 import { importPage } from '@uniwire/page-import'
-import { ProblemError, fieldErrors, invalidFields } from '@uniwire/service-kit'
+import { ProblemError, apiLanguage, fieldErrors, invalidFields } from '@uniwire/service-kit'
 import type { Context } from 'hono'
 import type { IntakeParts } from '../app.ts'
 import { answerBody, tagOf } from './articles.ts'
@@ -26,22 +27,37 @@ export function pageRoutes(
     if (publish && sourceId === undefined) {
       throw invalidFields([{ pointer: '/sourceId', problem: { code: 'source-id-missing' } }])
     }
+    checkTime(overrides.publishedAt, university.timeZone)
     const page = await readPage(context)
     const imported = importPage(page, university, defined(overrides))
-    if (!publish || sourceId === undefined) return context.json(bodyOf(imported), 200)
-    if (imported.needs.length > 0) throw needsAnswers(imported)
+    if (!publish || sourceId === undefined) return context.json(bodyOf(context, imported), 200)
+    if (imported.needs.length > 0) throw needsAnswers(context, imported)
 
-    const input = articleInput.safeParse(imported.draft)
+    const input = articleInput.safeParse(writable(imported))
     if (!input.success) throw invalidFields(fieldErrors(input.error, imported.draft))
     const digest = pageDigest(page, overrides)
     const conditions = conditionsOf(context.req.valid('header'))
     const address = { university, sourceId }
     const written = await service.publish(address, input.data, conditions, { ...contextOf(context), digest })
     const answer = answerBody(context, written, config.publicUrl)
-    const warnings = [...imported.warnings, ...answer.warnings]
-    const body = bodyOf(imported, { ...answer, warnings })
+    const body = bodyOf(context, imported, answer)
     return context.json(body, written.created ? 201 : 200, tagOf(written))
   })
+}
+
+/** The draft, its time as it is printed: `…:00Z` would claim seconds that the page does not know. */
+function writable({ draft, evidence }: PageImport): object {
+  const { publishedAt } = evidence
+  return publishedAt?.datePrecision === 'minute' ? { ...draft, publishedAt: publishedAt.wallTime } : draft
+}
+
+/** An answer that cannot be read must not be left aside: the page's own date would be published. */
+function checkTime(publishedAt: string | undefined, timeZone: string): void {
+  if (publishedAt === undefined || resolvePublicationTime(publishedAt, timeZone).ok) return
+  const pointer = '/publishedAt'
+  throw new ProblemError({ code: 'bad-parameter', parameter: 'publishedAt' }, [
+    { pointer, problem: { code: 'bad-date' } },
+  ])
 }
 
 async function readPage(context: Context<UniversityEnv>) {
@@ -68,9 +84,14 @@ function decoder(charset = 'utf-8'): TextDecoder {
   }
 }
 
-function bodyOf(imported: PageImport, more: object = {}): PageImportBody {
+function bodyOf(context: Context, imported: PageImport, written?: WriteAnswerBody): PageImportBody {
+  const language = apiLanguage(context)
+  const warnings = imported.warnings.map(({ field, code }) => {
+    return { code, pointer: `/${field}`, detail: warningText(language, { code }) }
+  })
+  const body = { ...imported, ...written, warnings: [...warnings, ...(written?.warnings ?? [])] }
   // JSON leaves out the optional members that are undefined here, which its type cannot say.
-  return { ...imported, ...more } as unknown as PageImportBody
+  return body as unknown as PageImportBody
 }
 
 /** The same bytes with the same parameters are the same request, whatever rules were learned since. */
@@ -79,13 +100,13 @@ function pageDigest(page: { readonly text: string; readonly mediaType: string },
   return digestOf({ page: sha256, mediaType: page.mediaType, parameters: defined(parameters) })
 }
 
-function needsAnswers(imported: PageImport): ProblemError {
+function needsAnswers(context: Context, imported: PageImport): ProblemError {
   const { needs } = imported
   const fields = needs.map((field) => ({
     pointer: `/${field}`,
     problem: { code: 'not-on-page', parameter: field } as const,
   }))
-  return new ProblemError({ code: 'needs-answers', needs }, fields, { ...imported })
+  return new ProblemError({ code: 'needs-answers', needs }, fields, { ...bodyOf(context, imported) })
 }
 
 function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {

@@ -1,4 +1,4 @@
-import { articleId, parseSlug, parseSourceId } from '@uniwire/newsroom'
+import { articleId, findableSourceId, parseSlug } from '@uniwire/newsroom'
 import { EngineUnavailableError } from '@uniwire/ports'
 import type { ServiceEnv } from '@uniwire/service-kit'
 import { ProblemError, awaitMinPosition } from '@uniwire/service-kit'
@@ -58,8 +58,8 @@ export function siteApp(parts: ReaderParts): Hono<ServiceEnv> {
 
 function idOf(slugText: string, sourceIdText: string): string | undefined {
   const slug = parseSlug(slugText)
-  const sourceId = parseSourceId(sourceIdText)
-  return slug.ok && sourceId.ok ? articleId(slug.slug, sourceId.sourceId) : undefined
+  const sourceId = findableSourceId(sourceIdText)
+  return slug.ok && sourceId !== undefined ? articleId(slug.slug, sourceId) : undefined
 }
 
 function failed(error: unknown, context: Context<ServiceEnv>, publicUrl: string): Response {
