@@ -39,6 +39,27 @@ export function viewsAndStubs(engine: SearchIndexEngine): void {
       expect(await index.get(['a'])).toMatchObject([{ views: 40 }])
     })
 
+    it('adds the views on the old site, whichever of the two comes or changes first', async () => {
+      await using opened = await engine.open()
+      const { index } = opened
+      await index.applyViews([{ id: 'a', live: 3, revision: 1 }])
+      await index.apply([article('a', 1, { baselineViews: 100 }), article('b', 2, { baselineViews: 60 })])
+      await index.applyViews([{ id: 'b', live: 50, revision: 1 }])
+      const shown = async () =>
+        (await index.query(query({ sort: 'views' }))).hits.map(({ id, views }) => [id, views])
+      expect(await shown()).toEqual([
+        ['b', 110],
+        ['a', 103],
+      ])
+      await index.apply([article('b', 3, { baselineViews: 10 })])
+      await index.applyViews([{ id: 'a', live: 4, revision: 2 }])
+      expect(await shown()).toEqual([
+        ['a', 104],
+        ['b', 60],
+      ])
+      expect(await index.get(['a', 'b'])).toMatchObject([{ views: 104 }, { views: 60 }])
+    })
+
     it('shows none for a stub and those known for an article that came back', async () => {
       await using opened = await engine.open()
       const { index } = opened

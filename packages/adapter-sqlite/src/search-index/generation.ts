@@ -13,6 +13,7 @@ import type {
 import { openDatabase } from '../sqlite/database.ts'
 import type { Database } from '../sqlite/database.ts'
 import { readCheckpoint, readMeta, writeCheckpoint, writeMeta } from './meta.ts'
+import type { FieldWeights } from './ranking.ts'
 import { runQuery } from './run-query.ts'
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
 import { slicedWriter } from './slices.ts'
@@ -43,6 +44,7 @@ export interface GenerationOptions {
   readonly freshId: string
   /** Names this opening of the file. */
   readonly session: string
+  readonly weights: FieldWeights
   readonly onError: (error: unknown) => void
 }
 
@@ -52,6 +54,7 @@ export function openGeneration(options: GenerationOptions): Generation {
   const values = loadDocValues(database)
   const writer = slicedWriter(database, () => performance.now())
   const snapshots = rankedSnapshots()
+  const { weights } = options
   const session = `${options.session}.${indexId}`
   return {
     indexId,
@@ -66,7 +69,7 @@ export function openGeneration(options: GenerationOptions): Generation {
     checkpoint: () => readCheckpoint(database),
     query(query, now) {
       const position = readCheckpoint(database)?.position ?? 0
-      return runQuery({ database, values, snapshots, session, position, now }, query)
+      return runQuery({ database, values, snapshots, session, position, weights, now }, query)
     },
     get: (ids) => ids.map((id) => readDocument(database, id)),
     suggest: (request) => suggestArticles(database, values, request),

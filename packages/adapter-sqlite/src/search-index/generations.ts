@@ -28,11 +28,12 @@ const IN_MEMORY = ':memory:'
 const PURGE_EVERY_MS = 3_600_000
 
 export function openGenerations(input: OpenInput, onError: (error: unknown) => void): Generations {
-  const { folder, freshId, session } = input
+  const { folder, freshId, session, weights } = input
   const inMemory = folder === IN_MEMORY
   const file = inMemory ? IN_MEMORY : join(folder, 'search.db')
   const nextFile = inMemory ? IN_MEMORY : join(folder, 'search.next.db')
-  const open = (path: string, id: string) => openGeneration({ file: path, freshId: id, session, onError })
+  const open = (path: string, id: string) =>
+    openGeneration({ file: path, freshId: id, session, weights, onError })
 
   let current = open(file, freshId)
   let next = input.rebuild !== undefined && existsSync(nextFile) ? open(nextFile, freshId) : undefined

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { RANKING } from '@uniwire/language'
 import type {
   DocumentOutcome,
   IndexRebuild,
@@ -38,7 +39,13 @@ export async function openSearchIndex(options: SearchIndexOptions): Promise<Sear
   let rebuild: string | undefined
   const link = await openWorkerLink({
     spawn: options.spawn ?? startWorker,
-    openInput: () => ({ folder, freshId: newId(), session: newId(), ...(rebuild && { rebuild }) }),
+    openInput: () => ({
+      folder,
+      freshId: newId(),
+      session: newId(),
+      weights: RANKING,
+      ...(rebuild && { rebuild }),
+    }),
     onOpened: (opened) => (indexId = opened.indexId),
     onError: options.onError ?? (() => undefined),
   })

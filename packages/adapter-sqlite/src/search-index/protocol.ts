@@ -9,6 +9,7 @@ import type {
   StoredDocument,
   Suggestion,
 } from '@uniwire/ports'
+import type { FieldWeights } from './ranking.ts'
 
 /** What is asked of the worker, by name. Everything crosses as a structured clone. */
 export interface Operations {
@@ -52,6 +53,8 @@ export interface OpenInput {
   readonly freshId: string
   /** Unique per start of a worker. */
   readonly session: string
+  /** Sent, not imported: the worker would load every dictionary of the language package for five numbers. */
+  readonly weights: FieldWeights
   /** A rebuild that was under way when the worker died: its file is kept if it is this one. */
   readonly rebuild?: string
 }

@@ -1,17 +1,15 @@
+import type { RANKING } from '@uniwire/language'
+
+/** Measured by `@uniwire/language`, whose streams they weigh. */
+export type FieldWeights = { readonly [Name in keyof typeof RANKING]: number }
+
 /**
- * How relevance is computed; the same numbers hold for every engine. A hit's score is
- * bm25 × (1 + `recency.weight` × 2^(−age / half-life)), its age counted from the newest article of the index,
- * so that neither a clock nor a pause between two pages moves a hit. Recency is applied to the best
- * `recency.window` hits by bm25; the others follow by bm25 alone. Equal scores: newest first.
+ * A hit's score is bm25 × (1 + weight × 2^(−age / half-life)), its age counted from the newest article of the
+ * index, so that neither a clock nor a pause between two pages moves a hit. Recency is applied to the best
+ * `window` hits by bm25; the others follow by bm25 alone. Equal scores: newest first. The same numbers hold
+ * for every engine.
  */
-export const RANKING = {
-  title: 3,
-  body: 1,
-  stem: 1,
-  key: 0.5,
-  exact: 0.5,
-  recency: { weight: 0.25, halfLifeDays: 180, window: 200 },
-} as const
+export const RECENCY = { weight: 0.25, halfLifeDays: 180, window: 200 } as const
 
 /**
  * At most this many matches are scored: scoring all 100,000 articles takes 0.2 s of processor time. Of the
@@ -21,14 +19,14 @@ export const RANKING = {
  */
 export const MAX_SCORED = 8_000
 
-/** In the order of the columns of `terms`. */
-export const BM25_WEIGHTS = [RANKING.stem, RANKING.key, RANKING.exact]
-  .flatMap((family) => [RANKING.title * family, RANKING.body * family])
-  .join(', ')
+/** The arguments of bm25(), in the order of the columns of `terms`. */
+export function bm25Weights({ title, body, stem, key, exact }: FieldWeights): string {
+  return [stem, key, exact].flatMap((family) => [title * family, body * family]).join(', ')
+}
 
 const DAY_MS = 86_400_000
 
 export function recencyFactor(publishedAt: number, newestAt: number): number {
   const ageDays = Math.max(0, newestAt - publishedAt) / DAY_MS
-  return 1 + RANKING.recency.weight * 2 ** (-ageDays / RANKING.recency.halfLifeDays)
+  return 1 + RECENCY.weight * 2 ** (-ageDays / RECENCY.halfLifeDays)
 }

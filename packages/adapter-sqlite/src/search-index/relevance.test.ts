@@ -7,12 +7,19 @@ import { rankByRelevance } from './relevance.ts'
 import { loadDocValues } from './stored-documents.ts'
 
 const NO_MATCHES = { rows: new Uint32Array(), expression: '', alternatives: [] }
+const WEIGHTS = { title: 3, body: 1, stem: 1, key: 1, exact: 1 }
 const DAY_MS = 86_400_000
 
 describe('ranking by relevance', () => {
   let generation: Generation
   beforeEach(() => {
-    generation = openGeneration({ file: ':memory:', freshId: 'g', session: 's', onError: () => undefined })
+    generation = openGeneration({
+      file: ':memory:',
+      freshId: 'g',
+      session: 's',
+      weights: WEIGHTS,
+      onError: () => undefined,
+    })
   })
   afterEach(() => generation.database.close())
 
@@ -22,7 +29,12 @@ describe('ranking by relevance', () => {
     const terms = words.map((word) => ({ exact: word, stems: [], key: '' }))
     const matches = findMatches(database, { terms, match: 'any' }) ?? NO_MATCHES
     const bound = maxScored === undefined ? {} : { maxScored }
-    const ranked = rankByRelevance(database, values, { matches, selected: matches.rows, ...bound })
+    const ranked = rankByRelevance(database, values, {
+      matches,
+      selected: matches.rows,
+      weights: WEIGHTS,
+      ...bound,
+    })
     return (count: number) => Array.from(ranked.first(count), (row) => values.ids[row])
   }
 

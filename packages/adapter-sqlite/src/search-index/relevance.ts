@@ -4,7 +4,8 @@ import type { DocValues } from './doc-values.ts'
 import { marked, matchingRows, union } from './matches.ts'
 import type { Alternative, Matches } from './matches.ts'
 import { inOrder } from './orders.ts'
-import { BM25_WEIGHTS, MAX_SCORED, RANKING, recencyFactor } from './ranking.ts'
+import { bm25Weights, MAX_SCORED, RECENCY, recencyFactor } from './ranking.ts'
+import type { FieldWeights } from './ranking.ts'
 import { firstInOrder } from './top.ts'
 import type { Compare } from './top.ts'
 
@@ -21,6 +22,7 @@ interface RelevanceRequest {
   readonly matches: Matches
   /** Every match that passes the filters. */
   readonly selected: Uint32Array
+  readonly weights: FieldWeights
   /** At most this many are scored. */
   readonly maxScored?: number
 }
@@ -28,15 +30,16 @@ interface RelevanceRequest {
 export function rankByRelevance(
   database: Database,
   values: DocValues,
-  { matches, selected, maxScored = MAX_SCORED }: RelevanceRequest,
+  request: RelevanceRequest,
 ): RankedRows {
+  const { matches, selected } = request
   const newest = inOrder(values, 'newest')
-  const scored = score(database, matches, selected, maxScored)
+  const scored = score(database, request)
   const row = (index: number) => scored.rows[index] ?? 0
   const byScore = (a: number, b: number) =>
     (scored.scores[b] ?? 0) - (scored.scores[a] ?? 0) || newest(row(a), row(b))
   const indices = Uint32Array.from(scored.rows.keys())
-  const best = withRecency(values, scored, firstInOrder(indices, RANKING.recency.window, byScore))
+  const best = withRecency(values, scored, firstInOrder(indices, RECENCY.window, byScore))
   const unscored =
     scored.rows.length < selected.length ? [inTitle(database, matches, selected), selected] : []
   const head = best.length === scored.rows.length ? filledUp(best, unscored, newest) : best
@@ -63,22 +66,23 @@ interface Scored {
   readonly scores: Float64Array
 }
 
-const SCORE_ALL = `
-  SELECT rowid AS row, -bm25(terms, ${BM25_WEIGHTS}) AS score FROM terms WHERE terms MATCH ?`
-// The plus keeps the set a test: as a constraint it would run the query once per row.
-const SCORE_SOME = `${SCORE_ALL} AND +rowid IN (SELECT value FROM json_each(?))`
-
-function score(database: Database, matches: Matches, selected: Uint32Array, maxScored: number): Scored {
+function score(
+  database: Database,
+  { matches, selected, weights, maxScored = MAX_SCORED }: RelevanceRequest,
+): Scored {
   const telling = selected.length <= maxScored ? [matches] : tellingAlternatives(matches, maxScored)
   if (telling.length === 0) return { rows: new Uint32Array(), scores: new Float64Array() }
   const expression = telling.map((alternative) => alternative.expression).join(' OR ')
   const matched = union(telling)
   const isMatched = marked(matched)
   const candidates = selected.filter((row) => isMatched[row] === 1)
+  const all = `SELECT rowid AS row, -bm25(terms, ${bm25Weights(weights)}) AS score FROM terms WHERE terms MATCH ?`
+  // The plus keeps the set a test: as a constraint it would run the query once per row.
+  const some = `${all} AND +rowid IN (SELECT value FROM json_each(?))`
   const hits =
     candidates.length === matched.length
-      ? database.statement(SCORE_ALL).all(expression)
-      : database.statement(SCORE_SOME).all(expression, JSON.stringify(Array.from(candidates)))
+      ? database.statement(all).all(expression)
+      : database.statement(some).all(expression, JSON.stringify(Array.from(candidates)))
   return {
     rows: Uint32Array.from(hits, (hit) => integer(hit, 'row')),
     scores: Float64Array.from(hits, (hit) => Number(hit['score'])),
@@ -123,7 +127,7 @@ function filledUp(best: Uint32Array, lists: readonly Uint32Array[], compare: Com
   for (const list of lists) {
     const taken = marked(rows)
     const others = list.filter((row) => taken[row] !== 1)
-    rows.push(...firstInOrder(others, RANKING.recency.window - rows.length, compare))
+    rows.push(...firstInOrder(others, RECENCY.window - rows.length, compare))
   }
   return Uint32Array.from(rows)
 }

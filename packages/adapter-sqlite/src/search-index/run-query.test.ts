@@ -3,12 +3,19 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openGeneration } from './generation.ts'
 import type { Generation } from './generation.ts'
 
+const WEIGHTS = { title: 3, body: 1, stem: 1, key: 1, exact: 1 }
 const HOUR_MS = 3_600_000
 
 describe('a walk by relevance whose ranking was forgotten', () => {
   let generation: Generation
   beforeEach(async () => {
-    generation = openGeneration({ file: ':memory:', freshId: 'g', session: 's', onError: () => undefined })
+    generation = openGeneration({
+      file: ':memory:',
+      freshId: 'g',
+      session: 's',
+      weights: WEIGHTS,
+      onError: () => undefined,
+    })
     await generation.apply(Array.from({ length: 20 }, (_, n) => article(n, n + 1)))
   })
   afterEach(() => generation.database.close())

@@ -11,6 +11,7 @@ import { findMatches } from './matches.ts'
 import type { Matches } from './matches.ts'
 import { inOrder, isAfter, orderKey } from './orders.ts'
 import type { KeyedSort } from './orders.ts'
+import type { FieldWeights } from './ranking.ts'
 import { rankByRelevance } from './relevance.ts'
 import type { RankedRows } from './relevance.ts'
 import type { Snapshots } from './snapshots.ts'
@@ -23,6 +24,7 @@ export interface QueryContext {
   /** Names this index in this process: snapshots do not outlive it. */
   readonly session: string
   readonly position: number
+  readonly weights: FieldWeights
   readonly now: number
 }
 
@@ -95,10 +97,10 @@ function rankedPage(context: QueryContext, request: PageRequest): SearchPage {
   }
 }
 
-function rank({ database, values }: QueryContext, selection: Selection | undefined): RankedRows {
+function rank({ database, values, weights }: QueryContext, selection: Selection | undefined): RankedRows {
   const { rows: selected, matches } = selection ?? { rows: new Uint32Array(), matches: undefined }
   const none = { rows: new Uint32Array(), expression: '', alternatives: [] }
-  return rankByRelevance(database, values, { matches: matches ?? none, selected })
+  return rankByRelevance(database, values, { matches: matches ?? none, selected, weights })
 }
 
 /** One pass over the matches: those that pass every filter, and the facets if they are asked for. */
