@@ -15,7 +15,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['page-import', 'ports'],
   ['events', 'http-api'],
   ['projection', 'client'],
-  ['service-kit', 'adapter-sqlite', 'cli'],
+  ['service-kit', 'adapter-sqlite', 'adapter-redis', 'cli'],
 ]
 const layerOf = (name: string) => LAYERS.findIndex((layer) => layer.includes(name))
 
