@@ -5,7 +5,7 @@ const instant = z.string().openapi({ format: 'date-time', example: '2019-04-24T0
 const statusSchema = z.enum(['published', 'embargoed', 'withdrawn'])
 const precisionSchema = z.enum(['second', 'minute', 'day'])
 
-export const imageSchema = z.object({
+const imageSchema = z.object({
   url: z.string(),
   alt: z.string().optional(),
   width: z.number().optional(),
@@ -15,7 +15,7 @@ export const imageSchema = z.object({
 })
 
 /** Something that was taken, though not quite as it came. */
-export const warningSchema = z
+const warningSchema = z
   .object({ code: z.string(), pointer: z.string().optional(), detail: z.string() })
   .openapi('Warning')
 

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json'
 
 /** RFC 9457, with a stable `code` and every wrong field by JSON pointer. */
-export const problemSchema = z
+const problemSchema = z
   .object({
     type: z.string().openapi({ example: 'urn:uniwire:problem:invalid-fields' }),
     code: z.string().openapi({ example: 'invalid-fields' }),

@@ -54,7 +54,7 @@ const keySchema = z
   })
   .openapi('Key')
 
-export const keyInput = z
+const keyInput = z
   .strictObject({
     label: optionalLine(LIMITS.labelCharacters),
     scopes: z.array(z.enum(SCOPES)).min(1).optional(),

@@ -32,7 +32,7 @@ const momentText = z
   .optional()
   .openapi({ description: 'A day in each article’s own zone, or an instant.' })
 
-export const searchQuery = z.object({
+const searchQuery = z.object({
   q: z.string().max(LIMITS.queryCharacters).default(''),
   university: list(z.string()),
   language: list(languageSchema),

@@ -6,7 +6,7 @@ export type SourceId = string & { readonly __brand: 'SourceId' }
 
 export type SourceIdRefusal = 'empty' | 'too-long' | 'not-nfc' | 'control-character' | 'tilde' | 'dots'
 
-export const MAX_SOURCE_ID_CHARACTERS = 200
+const MAX_SOURCE_ID_CHARACTERS = 200
 /** `Cc`, `Cs` (lone surrogates) and the separators that end a line. */
 const FORBIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029]/u
 

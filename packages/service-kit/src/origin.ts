@@ -26,21 +26,19 @@ export function createOrigin(options: OriginOptions): Hono<ServiceEnv> {
     const begun = monotonicMs()
     const requestId = newRequestId()
     context.set('requestId', requestId)
-    context.set('logger', logger.child({ requestId }))
+    context.set('logger', logger)
+    // Prepared before the answer: touched after it, Hono would build the answer a second time.
+    context.header('X-Content-Type-Options', 'nosniff')
+    context.header('X-Request-Id', requestId)
     await next()
-    context.res.headers.set('X-Content-Type-Options', 'nosniff')
-    context.res.headers.set('X-Request-Id', requestId)
     const durationMs = monotonicMs() - begun
     const { status } = context.res
-    metrics.observe({ method: context.req.method, status, durationMs })
-    const fields = {
-      event: 'request',
-      method: context.req.method,
-      path: context.req.path,
-      status,
-      durationMs,
+    const { method, path } = context.req
+    metrics.observe({ method, status, durationMs })
+    const level = status >= 500 ? 'error' : 'debug'
+    if (logger.isLevelEnabled(level)) {
+      logger[level]({ event: 'request', requestId, method, path, status, durationMs }, 'answered')
     }
-    context.var.logger[status >= 500 ? 'error' : 'debug'](fields, 'answered')
   })
   for (const app of apps) origin.route('/', app)
   origin.onError((error, context) => problemResponse(context, asProblem(error, context)))

@@ -48,17 +48,17 @@ export function problemResponse(context: Context, error: ProblemError): Response
     ...problemText(language, problem),
     ...(fields.length === 0 ? {} : { errors: fields.map((field) => fieldBody(field, language)) }),
   }
-  const headers = new Headers({
+  const headers: Record<string, string> = {
     'Content-Type': PROBLEM_MEDIA_TYPE,
     'Content-Language': language,
     'Cache-Control': 'no-store',
     Vary: 'Accept-Language',
-  })
-  if ('retryAfterSeconds' in problem) headers.set('Retry-After', String(problem.retryAfterSeconds))
-  if (problem.code === 'unauthorized') headers.set('WWW-Authenticate', 'Bearer realm="uniwire"')
-  if (problem.code === 'method-not-allowed') headers.set('Allow', problem.allowed.join(', '))
-  if (hasLargeBody(context)) headers.set('Connection', 'close')
-  return new Response(JSON.stringify({ ...body, ...error.extensions }), { status, headers })
+  }
+  if ('retryAfterSeconds' in problem) headers['Retry-After'] = String(problem.retryAfterSeconds)
+  if (problem.code === 'unauthorized') headers['WWW-Authenticate'] = 'Bearer realm="uniwire"'
+  if (problem.code === 'method-not-allowed') headers['Allow'] = problem.allowed.join(', ')
+  if (hasLargeBody(context)) headers['Connection'] = 'close'
+  return context.body(JSON.stringify({ ...body, ...error.extensions }), status, headers)
 }
 
 /** Pages are Kazakh unless asked otherwise; a program that states no wish is answered in English. */

@@ -1,5 +1,4 @@
 import { createMiddleware } from 'hono/factory'
-import { cors } from 'hono/cors'
 import { ProblemError } from './problem.ts'
 import type { ServiceEnv } from './service-env.ts'
 
@@ -12,12 +11,24 @@ export interface Position {
 
 const MAX_WAIT_MS = 2_000
 
-/** CORS for what anyone may read (contract §2): no cookies, and the headers that a program needs. */
-export const publicCors = cors({
-  origin: '*',
-  allowMethods: ['GET', 'HEAD', 'POST', 'OPTIONS'],
-  exposeHeaders: ['ETag', 'Link', 'Uniwire-Position'],
-  maxAge: 86_400,
+const EXPOSED_HEADERS = 'ETag, Link, Uniwire-Position, Uniwire-Stale'
+const PREFLIGHT = {
+  'Access-Control-Allow-Methods': 'GET, HEAD, POST, OPTIONS',
+  'Access-Control-Allow-Headers': 'Content-Type, If-None-Match, Uniwire-Min-Position',
+  'Access-Control-Max-Age': '86400',
+}
+
+/**
+ * CORS for what anyone may read (contract §2): no cookies, and the headers that a program needs. Its
+ * headers are prepared, not set on an answer: Hono would copy the body into a stream to join the two
+ * (measured: a third of the answers a second).
+ */
+export const publicCors = createMiddleware<ServiceEnv>(async (context, next) => {
+  context.header('Access-Control-Allow-Origin', '*')
+  context.header('Access-Control-Expose-Headers', EXPOSED_HEADERS)
+  if (context.req.method === 'OPTIONS') return context.body(null, 204, PREFLIGHT)
+  await next()
+  return undefined
 })
 
 /** `Uniwire-Min-Position: n` waits up to 2 s for it, then says 503 (contract §5). */

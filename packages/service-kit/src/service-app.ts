@@ -46,8 +46,9 @@ export function asProblem(error: unknown, context: Context<ServiceEnv>): Problem
     return new ProblemError({ code: 'engine-unavailable', retryAfterSeconds: RETRY_AFTER_SECONDS })
   }
   if (error instanceof HTTPException) return fromHttpException(error)
-  context.var.logger.error({ err: error, event: 'request-failed' }, 'a request failed')
-  return new ProblemError({ code: 'internal', reference: context.var.requestId })
+  const { logger, requestId } = context.var
+  logger.error({ err: error, event: 'request-failed', requestId }, 'a request failed')
+  return new ProblemError({ code: 'internal', reference: requestId })
 }
 
 /** The validators of `@hono/zod-openapi` throw these for media types and for what is not JSON. */

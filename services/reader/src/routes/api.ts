@@ -22,6 +22,10 @@ export function apiRoutes(app: OpenAPIHono<ServiceEnv>, parts: ReaderParts): voi
   })
   const middleware = [publicCors, awaitMinPosition(position), etag(), stamped]
 
+  for (const { path } of [getSearch, getSuggest, getArticle, getUniversities, getUniversity]) {
+    app.options(path.replaceAll(/\{(.+?)\}/g, ':$1'), publicCors)
+  }
+
   app.openapi({ ...getSearch, middleware }, async (context) => {
     const found = await service.search(context.req.valid('query'))
     const body = {

@@ -72,11 +72,7 @@ function failed(error: unknown, context: Context<ServiceEnv>, publicUrl: string)
     response.headers.set('Retry-After', '2')
     return response
   }
-  context.var.logger.error({ err: error, event: 'page-failed' }, 'a page failed')
-  return htmlPage(
-    context,
-    site,
-    errorPage({ site, failure: 'internal', reference: context.var.requestId }),
-    500,
-  )
+  const { logger, requestId } = context.var
+  logger.error({ err: error, event: 'page-failed', requestId }, 'a page failed')
+  return htmlPage(context, site, errorPage({ site, failure: 'internal', reference: requestId }), 500)
 }
