@@ -2,7 +2,7 @@ import type { FeedEntry } from '@uniwire/feed'
 import type { PublishedArticle } from '@uniwire/projection'
 import { nameLanguage } from '../faces.ts'
 import { feedUrl } from '../feed-address.ts'
-import { instantMs, wholeSecond } from '../instant.ts'
+import { instantMs } from '../instant.ts'
 import type { UniversityRow } from '../store/universities.ts'
 
 export interface EntrySource {
@@ -26,7 +26,8 @@ export function toFeedEntry({ article, publishedMs, university, publicUrl }: Ent
     ...(article.summary === undefined ? {} : { summary: article.summary }),
     language: article.language,
     published: new Date(publishedMs).toISOString(),
-    updated: wholeSecond(instantMs(article.revisedAt)),
+    // With its milliseconds: two entries of one import would else share an `updated`, which validators warn of.
+    updated: new Date(instantMs(article.revisedAt)).toISOString(),
     ...(article.byline === undefined ? {} : { byline: article.byline }),
     categories: article.categories,
     images: article.images.map(({ url, alt, width, height, type, length }) => ({
