@@ -3,7 +3,8 @@ import type { ArticleId, Slug, StoredArticle, WriteAnswer, WriteDecision } from 
 import { eventTime } from '@uniwire/newsroom'
 import { isArticleEvent } from '@uniwire/projection'
 import type { EventLog, LogRecord } from '@uniwire/ports'
-import { LogUnavailableError } from '@uniwire/ports'
+import { LogUnavailableError, MAX_PAYLOAD_BYTES } from '@uniwire/ports'
+import { ProblemError } from '@uniwire/service-kit'
 import { oneAtATime } from './one-at-a-time.ts'
 import { refusal } from './refusal.ts'
 
@@ -56,7 +57,12 @@ export function createArticleWriter(options: {
       const subject = articleSubject(university, id)
       const expected = stored?.sequence ?? 0
       const event = { type, subject, expected, payload: article, id: newId(), time: at, source: '/intake' }
-      const outcome = await log.append(toRecord({ ...event, ...context }))
+      const record = toRecord({ ...event, ...context })
+      // Each field is within its limit; together, or written as JSON, they may still be more than a log takes.
+      if (Buffer.byteLength(record.payload) > MAX_PAYLOAD_BYTES) {
+        throw new ProblemError({ code: 'body-too-large', maxBytes: MAX_PAYLOAD_BYTES })
+      }
+      const outcome = await log.append(record)
       if (outcome.ok) {
         const { version, status } = article
         return { version, status, sequence: outcome.sequence, created: stored === undefined }

@@ -1,27 +1,34 @@
 import type { EventLog, LogRecord } from '@uniwire/ports'
 
-/** The last record of subjects that change seldom, read at the log and kept for a moment. */
-export interface CachedLast {
-  last(subject: string): Promise<LogRecord | undefined>
+/** What the last records of subjects that change seldom say, read at the log and kept for a moment. */
+export interface CachedLast<T> {
+  last(subject: string): Promise<T | undefined>
   /** After an own write. */
   forget(subject: string): void
 }
 
-/** A revoked key must be refused within a second, in every process (contract: keys). */
+/** A revoked key must be refused within half a second, in every process (contract: keys). */
 const KEPT_MS = 500
 const MOST_KEPT = 10_000
 
-export function cacheLast(log: EventLog, monotonicMs: () => number): CachedLast {
-  const kept = new Map<string, { readonly record: LogRecord | undefined; readonly untilMs: number }>()
+/** Counted from before the question, so that a slow answer is not kept the longer for it. */
+export function cacheLast<T>(options: {
+  readonly log: EventLog
+  readonly monotonicMs: () => number
+  readonly read: (record: LogRecord) => T
+}): CachedLast<T> {
+  const { log, monotonicMs, read } = options
+  const kept = new Map<string, { readonly value: T | undefined; readonly untilMs: number }>()
   return {
     async last(subject) {
       const known = kept.get(subject)
-      if (known !== undefined && known.untilMs > monotonicMs()) return known.record
-      const askedMs = monotonicMs()
+      if (known !== undefined && known.untilMs > monotonicMs()) return known.value
+      const untilMs = monotonicMs() + KEPT_MS
       const record = await log.last(subject)
+      const value = record === undefined ? undefined : read(record)
       if (kept.size >= MOST_KEPT) kept.clear()
-      kept.set(subject, { record, untilMs: askedMs + KEPT_MS })
-      return record
+      kept.set(subject, { value, untilMs })
+      return value
     },
     forget: (subject) => void kept.delete(subject),
   }

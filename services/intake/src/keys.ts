@@ -24,7 +24,7 @@ export interface Keys {
 
 export function createKeys(options: {
   readonly log: EventLog
-  readonly cache: CachedLast
+  readonly cache: CachedLast<ApiKey>
   readonly now: () => string
   readonly newId: () => string
   readonly randomBytes: (count: number) => Uint8Array
@@ -70,14 +70,11 @@ export function createKeys(options: {
       if (await append('key.revoked', revoked, last)) return revoked
       throw new LogUnavailableError('this key was changed at the same time')
     },
-    async find(university, id) {
-      const record = await cache.last(keySubject(university, id))
-      return record === undefined ? undefined : keyOf(record)
-    },
+    find: (university, id) => cache.last(keySubject(university, id)),
   }
 }
 
-function keyOf(record: LogRecord): ApiKey {
+export function keyOf(record: LogRecord): ApiKey {
   const read = readEvent(record)
   if (read.kind === 'event' && (read.event.type === 'key.issued' || read.event.type === 'key.revoked')) {
     return read.event.payload

@@ -1,12 +1,13 @@
-import type { ArticleId, Slug } from '@uniwire/newsroom'
-import type { StoredArticle, WriteDecision } from '@uniwire/newsroom'
+import { readArticleSubject, readEvent } from '@uniwire/events'
+import type { ArticleId, Slug, StoredArticle, WriteDecision } from '@uniwire/newsroom'
 import { release } from '@uniwire/newsroom'
-import type { DomainEvent } from '@uniwire/events'
+import type { LogPage, LogRecord } from '@uniwire/ports'
 import { isArticleEvent } from '@uniwire/projection'
+import type { SetAlarm } from './alarm.ts'
 import type { ArticleWriter } from './article-writer.ts'
 
 export interface Releaser extends Disposable {
-  apply(event: DomainEvent): void
+  apply(page: LogPage): void
 }
 
 interface Pending {
@@ -15,9 +16,11 @@ interface Pending {
   readonly dueMs: number
 }
 
-/** Timers of Node end early beyond this. */
-const LONGEST_TIMER_MS = 2_147_483_647
+/** A clock that was set, or a machine that slept, makes a release late by no more than this. */
+const LONGEST_SLEEP_MS = 1_000
 const RETRY_MS = 1_000
+/** Ministries end embargoes at the full hour, all of them together. */
+const MOST_AT_ONCE = 100
 
 /**
  * Ends embargoes at their time, with one event; every replica tries and the expected sequence lets one
@@ -26,49 +29,74 @@ const RETRY_MS = 1_000
 export function createReleaser(options: {
   readonly writer: ArticleWriter
   readonly now: () => string
+  readonly setAlarm: SetAlarm
   readonly onFailure: (error: unknown) => void
+  readonly onUnread: (kind: 'unknown' | 'unreadable') => void
 }): Releaser {
-  const { writer, now, onFailure } = options
+  const { writer, now, setAlarm, onFailure, onUnread } = options
   const pending = new Map<ArticleId, Pending>()
-  let timer: NodeJS.Timeout | undefined
+  let alarm: { readonly atMs: number; readonly timer: Disposable } | undefined
   let disposed = false
+  const nowMs = () => Date.parse(now())
 
+  const sleepUntil = (dueMs: number) => {
+    const begunMs = nowMs()
+    const atMs = Math.min(dueMs, begunMs + LONGEST_SLEEP_MS)
+    if (disposed || (alarm !== undefined && alarm.atMs <= atMs)) return
+    alarm?.timer[Symbol.dispose]()
+    alarm = { atMs, timer: setAlarm(Math.max(atMs - begunMs, 0), () => void wake()) }
+  }
+  const wake = async () => {
+    alarm = undefined
+    const atMs = nowMs()
+    const due = [...pending.values()].filter((each) => each.dueMs <= atMs)
+    for (const each of due) pending.delete(each.id)
+    for (const each of pending.values()) sleepUntil(each.dueMs)
+    for (let first = 0; first < due.length; first += MOST_AT_ONCE) {
+      await Promise.all(due.slice(first, first + MOST_AT_ONCE).map(releaseOne))
+    }
+  }
   const releaseOne = async ({ university, id }: Pending) => {
+    if (disposed) return
     try {
       await writer.write({ university, id }, decideRelease, {})
     } catch (error) {
       onFailure(error)
-      pending.set(id, { university, id, dueMs: Date.parse(now()) + RETRY_MS })
-      schedule()
+      // What the log said meanwhile counts for more: the embargo may have moved.
+      if (pending.has(id)) return
+      const dueMs = nowMs() + RETRY_MS
+      pending.set(id, { university, id, dueMs })
+      sleepUntil(dueMs)
     }
   }
-  const releaseDue = async () => {
-    const nowMs = Date.parse(now())
-    const due = [...pending.values()].filter((each) => each.dueMs <= nowMs)
-    for (const each of due) pending.delete(each.id)
-    schedule()
-    await Promise.all(due.map(releaseOne))
-  }
-  const schedule = () => {
-    clearTimeout(timer)
-    if (disposed || pending.size === 0) return
-    const next = Math.min(...[...pending.values()].map((each) => each.dueMs))
-    const inMs = Math.min(Math.max(next - Date.parse(now()), 0), LONGEST_TIMER_MS)
-    timer = setTimeout(() => void releaseDue(), inMs).unref()
+  /**
+   * Nearly no article has an embargo, and reading one costs as much as accepting it. An embargoed one says so
+   * in its payload; any other changes nothing here, unless it was waited for.
+   */
+  const concerns = (record: LogRecord) => {
+    if (record.envelope.schema !== 1 || record.payload.includes('"embargoed"')) return true
+    const article = readArticleSubject(record.subject)
+    return article !== undefined && pending.has(article.id)
   }
   return {
-    apply(event) {
-      if (!isArticleEvent(event)) return
-      const { id, university, status, content } = event.payload
-      const known = pending.delete(id)
-      if (status === 'embargoed' && content.embargoedUntil !== undefined) {
-        pending.set(id, { university, id, dueMs: Date.parse(content.embargoedUntil) })
-      } else if (!known) return
-      schedule()
+    apply(page) {
+      for (const record of page.records) {
+        if (!concerns(record)) continue
+        const read = readEvent(record)
+        if (read.kind !== 'event') onUnread(read.kind)
+        else if (isArticleEvent(read.event)) {
+          const { id, university, status, content } = read.event.payload
+          pending.delete(id)
+          if (status !== 'embargoed' || content.embargoedUntil === undefined) continue
+          const dueMs = Date.parse(content.embargoedUntil)
+          pending.set(id, { university, id, dueMs })
+          sleepUntil(dueMs)
+        }
+      }
     },
     [Symbol.dispose]() {
       disposed = true
-      clearTimeout(timer)
+      alarm?.timer[Symbol.dispose]()
     },
   }
 }

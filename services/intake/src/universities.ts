@@ -1,7 +1,7 @@
 import { readEvent, toRecord, universitySubject } from '@uniwire/events'
 import type { Slug, University, UniversityProfile } from '@uniwire/newsroom'
 import { eventTime, parseSlug, registerUniversity } from '@uniwire/newsroom'
-import type { EventLog } from '@uniwire/ports'
+import type { EventLog, LogRecord } from '@uniwire/ports'
 import { LogUnavailableError } from '@uniwire/ports'
 import { ProblemError } from '@uniwire/service-kit'
 import type { CachedLast } from './cached-last.ts'
@@ -19,7 +19,7 @@ const MOST_CONFLICTS = 20
 
 export function createUniversities(options: {
   readonly log: EventLog
-  readonly cache: CachedLast
+  readonly cache: CachedLast<University>
   readonly now: () => string
   readonly newId: () => string
 }): Universities {
@@ -27,8 +27,7 @@ export function createUniversities(options: {
   return {
     async get(slugText) {
       const slug = parseSlug(slugText)
-      const record = slug.ok ? await cache.last(universitySubject(slug.slug)) : undefined
-      const university = record === undefined ? undefined : universityOf(record)
+      const university = slug.ok ? await cache.last(universitySubject(slug.slug)) : undefined
       if (university === undefined) throw new ProblemError({ code: 'not-found' })
       return university
     },
@@ -62,7 +61,7 @@ export function createUniversities(options: {
   }
 }
 
-function universityOf(record: Parameters<typeof readEvent>[0]): University {
+export function universityOf(record: LogRecord): University {
   const read = readEvent(record)
   if (
     read.kind === 'event' &&

@@ -89,8 +89,9 @@ export function answerBody(context: Context, written: Written, publicUrl: string
   return { id, version, status, sequence, pageUrl: pageUrlOf(publicUrl, id), warnings }
 }
 
-export function tagOf({ sequence }: { readonly sequence: number }): { readonly ETag: string } {
-  return { ETag: `"${sequence}"` }
+/** Nothing was written by a dry run of a new version, so there is nothing to match. */
+export function tagOf({ sequence }: { readonly sequence: number }): { readonly ETag?: string } {
+  return sequence === 0 ? {} : { ETag: `"${sequence}"` }
 }
 
 /** Without an id and without a key nothing could make a retry safe (contract §1). */

@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { createHash } from 'node:crypto'
 import type { PageImportBody, WriteAnswerBody } from '@uniwire/http-api'
-import { LIMITS, articleInput, postPage } from '@uniwire/http-api'
+import { articleInput, postPage } from '@uniwire/http-api'
 import { warningText } from '@uniwire/messages'
 import type { Digest } from '@uniwire/newsroom'
 import { digestOf, resolvePublicationTime } from '@uniwire/newsroom'
@@ -14,6 +14,7 @@ import { answerBody, tagOf } from './articles.ts'
 import { conditionsOf, contextOf } from './conditions.ts'
 import type { UniversityEnv } from './guards.ts'
 import { boundedPage, universityOnly } from './guards.ts'
+import { readPage } from './page-body.ts'
 
 /** A printed page becomes a draft; with `publish=true`, and nothing in doubt, an article (contract §4). */
 export function pageRoutes(
@@ -28,7 +29,7 @@ export function pageRoutes(
       throw invalidFields([{ pointer: '/sourceId', problem: { code: 'source-id-missing' } }])
     }
     checkTime(overrides.publishedAt, university.timeZone)
-    const page = await readPage(context)
+    const page = readPage(context.req.header('Content-Type'), await context.req.arrayBuffer())
     const imported = importPage(page, university, defined(overrides))
     if (!publish || sourceId === undefined) return context.json(bodyOf(context, imported), 200)
     if (imported.needs.length > 0) throw needsAnswers(context, imported)
@@ -58,30 +59,6 @@ function checkTime(publishedAt: string | undefined, timeZone: string): void {
   throw new ProblemError({ code: 'bad-parameter', parameter: 'publishedAt' }, [
     { pointer, problem: { code: 'bad-date' } },
   ])
-}
-
-async function readPage(context: Context<UniversityEnv>) {
-  const [mediaType = '', ...parameters] = (context.req.header('Content-Type') ?? 'text/plain').split(';')
-  const type = mediaType.trim().toLowerCase()
-  if (type !== 'text/plain' && type !== 'text/html') {
-    throw new ProblemError({ code: 'unsupported-media-type', accepted: ['text/plain', 'text/html'] })
-  }
-  const charset = parameters
-    .map((each) => /^\s*charset="?([\w-]+)"?\s*$/i.exec(each)?.[1])
-    .find((each) => each !== undefined)
-  const bytes = await context.req.arrayBuffer()
-  if (bytes.byteLength > LIMITS.pageBytes)
-    throw new ProblemError({ code: 'body-too-large', maxBytes: LIMITS.pageBytes })
-  return { text: decoder(charset).decode(bytes), mediaType: type } as const
-}
-
-/** Old sites print in windows-1251 and say so; offsets count in the text as it was decoded, BOM included. */
-function decoder(charset = 'utf-8'): TextDecoder {
-  try {
-    return new TextDecoder(charset, { ignoreBOM: true })
-  } catch {
-    throw new ProblemError({ code: 'unsupported-media-type', accepted: ['text/plain; charset=utf-8'] })
-  }
 }
 
 function bodyOf(context: Context, imported: PageImport, written?: WriteAnswerBody): PageImportBody {

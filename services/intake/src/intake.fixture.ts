@@ -1,0 +1,110 @@
+import { openEventLogs } from '@uniwire/adapter-sqlite'
+import { STREAMS } from '@uniwire/events'
+import type { EventLog, EventLogs, LogRecord } from '@uniwire/ports'
+import { createMetrics, createOrigin } from '@uniwire/service-kit'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { pino } from 'pino'
+import type { TestClock } from './clock.fixture.ts'
+import { testClock } from './clock.fixture.ts'
+import { createIntake } from './index.ts'
+
+export const OPERATOR_KEY = 'operator-key-of-the-tests'
+export const PROFILE = {
+  names: { kk: 'Сынақ университеті', ru: 'Тестовый университет', en: 'Test University' },
+  homepage: 'https://test.example/',
+  timeZone: 'Asia/Almaty',
+  languages: ['kk', 'ru', 'en'],
+}
+
+export type Headers = Readonly<Record<string, string>>
+
+/** One intake over a log in memory, called through its HTTP app. */
+export interface TestIntake extends AsyncDisposable {
+  readonly logs: EventLogs
+  readonly clock: TestClock
+  /** Everything that was logged, as text. */
+  logged(): string
+  /** Text and bytes are sent as they are, other bodies as JSON. */
+  call(method: string, path: string, key?: string, body?: unknown, headers?: Headers): Promise<Response>
+  register(slug: string): Promise<void>
+  issueKey(slug: string, request?: object): Promise<string>
+  records(stream?: 'log' | 'keys'): Promise<readonly LogRecord[]>
+}
+
+export interface TestIntakeOptions {
+  /** Another intake of the same log; the first one closes it. */
+  readonly beside?: TestIntake
+  readonly clock?: TestClock
+  /** Puts something between intake and its log. */
+  readonly wrap?: (log: EventLog) => EventLog
+}
+
+export async function startIntake(options: TestIntakeOptions = {}): Promise<TestIntake> {
+  const { beside, wrap } = options
+  const clock = options.clock ?? beside?.clock ?? testClock()
+  const logs =
+    beside?.logs ?? (await openEventLogs({ file: ':memory:', now: clock.nowMs, newId: randomUUID }))
+  const lines: string[] = []
+  const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) })
+  const metrics = createMetrics()
+  const service = await createIntake({
+    logs: wrap === undefined ? logs : wrapped(logs, wrap),
+    config: { publicUrl: 'https://wire.example', operatorKey: OPERATOR_KEY },
+    tools: { logger, metrics, now: clock.now, newId: randomUUID },
+    randomBytes,
+    monotonicMs: clock.nowMs,
+    setAlarm: clock.setAlarm,
+  })
+  const origin = createOrigin({
+    apps: [service.app],
+    logger,
+    metrics: metrics.requests,
+    newRequestId: randomUUID,
+    monotonicMs: clock.nowMs,
+  })
+  const call: TestIntake['call'] = async (method, path, key, body, headers = {}) =>
+    origin.request(`/v1/universities${path}`, {
+      method,
+      headers: {
+        ...(key === undefined ? {} : { Authorization: `Bearer ${key}` }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }),
+    })
+  return {
+    logs,
+    clock,
+    logged: () => lines.join(''),
+    call,
+    async register(slug) {
+      await expectOk(await call('PUT', `/${slug}`, OPERATOR_KEY, PROFILE))
+    },
+    async issueKey(slug, request = {}) {
+      const response = await expectOk(await call('POST', `/${slug}/keys`, OPERATOR_KEY, request))
+      return ((await response.json()) as { readonly key: string }).key
+    },
+    async records(stream = 'log') {
+      const log = await logs.open(STREAMS[stream])
+      return (await log.read({ after: 0, limit: 500 })).records
+    },
+    async [Symbol.asyncDispose]() {
+      await service[Symbol.asyncDispose]()
+      if (beside === undefined) await logs[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function wrapped(logs: EventLogs, wrap: (log: EventLog) => EventLog): EventLogs {
+  return {
+    open: async (spec) => wrap(await logs.open(spec)),
+    [Symbol.asyncDispose]: () => logs[Symbol.asyncDispose](),
+  }
+}
+
+async function expectOk(response: Response): Promise<Response> {
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+  return response
+}
