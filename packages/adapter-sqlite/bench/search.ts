@@ -6,7 +6,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { SearchIndex, SearchQuery } from '@uniwire/ports'
@@ -18,6 +18,7 @@ const folder = process.argv[3] ?? mkdtempSync(join(tmpdir(), 'uniwire-bench-'))
 mkdirSync(folder, { recursive: true })
 const isNew = !existsSync(join(folder, 'search.db'))
 let ids = 0
+let measures = 0
 
 if (process.argv[4] === 'fill') {
   await withIndex(fill)
@@ -27,11 +28,14 @@ if (process.argv[4] === 'fill') {
     spawnSync(process.execPath, [fileURLToPath(import.meta.url), String(articles), folder, 'fill'], {
       stdio: 'inherit',
     })
+  // Times are wall-clock: on a machine that does other work they are upper bounds.
+  console.log(`processors: ${availableParallelism()}, load of the last minute: ${loadavg()[0]?.toFixed(1)}`)
   console.log(`file: ${megabytes(statSync(join(folder, 'search.db')).size)}`)
   const begun = performance.now()
   await withIndex(async (index) => {
     await index.query(query({ sort: 'newest' }))
     console.log(`open and first query: ${ms(performance.now() - begun)}`)
+    console.log(`memory of the process then: ${megabytes(process.memoryUsage.rss())}`)
     await measureQueries(index)
     await measureRevisions(index)
   })
@@ -122,7 +126,7 @@ async function measureRevisions(index: SearchIndex): Promise<void> {
     times.push(performance.now() - begun)
   }
   report('one revision', times)
-  console.log(`memory of the process: ${megabytes(process.memoryUsage.rss())}`)
+  console.log(`memory of the process in the end: ${megabytes(process.memoryUsage.rss())}`)
 }
 
 async function measure(
@@ -130,7 +134,9 @@ async function measure(
   label: string,
   make: (news: ReturnType<typeof syntheticNews>) => Partial<SearchQuery>,
 ): Promise<void> {
-  const news = syntheticNews(2)
+  measures += 1
+  // Never the same queries twice: a ranking that is still known would not be made again.
+  const news = syntheticNews(100 + measures)
   const times: number[] = []
   let found = 0
   for (let n = 0; n < 200; n++) {

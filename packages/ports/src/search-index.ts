@@ -39,6 +39,7 @@ export interface IndexRebuild extends SearchIndexWriter {
 
 export interface StoredDocument {
   readonly document: SearchDocument
+  /** Baseline and live together, as in a hit; of a stub none, and those known again when it comes back. */
   readonly views: number
 }
 

