@@ -8,8 +8,11 @@ export function backoffMs(failures: number): number {
   return Math.min(FIRST_MS * 2 ** (failures - 1), LONGEST_MS)
 }
 
+/** `false` when `signal` ended the waiting. */
+export type Pause = (ms: number, signal: AbortSignal) => Promise<boolean>
+
 /** Waits, or ends at once when `signal` aborts; `false` when it did. */
-export async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
+export const pause: Pause = async (ms, signal) => {
   try {
     await delay(ms, undefined, { signal })
     return true

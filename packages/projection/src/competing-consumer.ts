@@ -1,7 +1,8 @@
 import type { Delivery, DurableConsumer } from '@uniwire/ports'
-import { EngineUnavailableError } from '@uniwire/ports'
+import type { Pause } from './backoff.ts'
 import { backoffMs, pause } from './backoff.ts'
 import type { DeadLetterBox } from './dead-letters.ts'
+import { SUSPICIOUS_ATTEMPTS, settleAlone, settleTogether } from './settle.ts'
 
 /** What became of one delivery; a transient failure is thrown instead, as `EngineUnavailableError`. */
 export type Applied = { readonly kind: 'done' } | { readonly kind: 'dead'; readonly reason: string }
@@ -17,15 +18,14 @@ export interface CompetingConsumerOptions {
   readonly onPosition: (position: number) => Promise<void>
   readonly onDead: (delivery: Delivery, reason: string) => void
   readonly onFailure: (error: unknown, retryInMs: number) => void
+  /** Between two attempts. */
+  readonly wait?: Pause
 }
 
 export interface CompetingConsumer extends AsyncDisposable {
   failing(): boolean
 }
 
-/** After this many deliveries an event is suspected of ending the process: it is applied alone. */
-const SUSPICIOUS_ATTEMPTS = 3
-const MOST_TRIES = 3
 const PULL_WAIT_MS = 5_000
 
 /**
@@ -33,24 +33,26 @@ const PULL_WAIT_MS = 5_000
  * is held kept alive; an event that cannot be applied becomes a dead letter and blocks nobody (log §4).
  */
 export function startCompetingConsumer(options: CompetingConsumerOptions): CompetingConsumer {
-  const { consumer, maxBatch, onPosition, onFailure } = options
+  const { consumer, maxBatch, onPosition, onFailure, wait = pause } = options
   const stopping = new AbortController()
   const { signal } = stopping
   let failures = 0
   let floor = -1
 
-  const persist = async (work: () => Promise<void>) => {
+  /** `undefined` when it was stopped before it succeeded. */
+  const persist = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
     while (!signal.aborted) {
       try {
-        await work()
+        const result = await work()
         failures = 0
-        return
+        return result
       } catch (error) {
         failures += 1
         onFailure(error, backoffMs(failures))
-        await pause(backoffMs(failures), signal)
+        await wait(backoffMs(failures), signal)
       }
     }
+    return undefined
   }
   const publishPosition = async () => {
     const position = await consumer.position()
@@ -58,15 +60,19 @@ export function startCompetingConsumer(options: CompetingConsumerOptions): Compe
     await onPosition(position)
     floor = position
   }
+  const settleAll = async (deliveries: readonly Delivery[]) => {
+    const ordinary = deliveries.filter(({ attempt }) => attempt <= SUSPICIOUS_ATTEMPTS)
+    const suspicious = deliveries.filter(({ attempt }) => attempt > SUSPICIOUS_ATTEMPTS)
+    const doubtful = (await persist(() => settleTogether(options, ordinary))) ?? []
+    for (const delivery of [...doubtful, ...suspicious]) await persist(settleAlone(options, delivery))
+  }
   const run = async () => {
     await persist(publishPosition)
     while (!signal.aborted) {
-      let deliveries: readonly Delivery[] = []
-      await persist(async () => {
-        deliveries = await consumer.pull({ max: maxBatch, waitMs: PULL_WAIT_MS, signal })
-      })
-      for (const group of inGroups(deliveries)) {
-        await keepAlive(options, group, () => persist(() => settle(options, group)))
+      const deliveries = await persist(() => consumer.pull({ max: maxBatch, waitMs: PULL_WAIT_MS, signal }))
+      if (deliveries !== undefined && deliveries.length > 0) {
+        await keepAlive(options, deliveries, () => settleAll(deliveries))
+        if (signal.aborted) await handBack(options, deliveries)
       }
       await persist(publishPosition)
     }
@@ -81,57 +87,16 @@ export function startCompetingConsumer(options: CompetingConsumerOptions): Compe
   }
 }
 
-/** Together what came for the first times, each suspicious one alone. */
-function inGroups(deliveries: readonly Delivery[]): readonly (readonly Delivery[])[] {
-  const suspicious = deliveries.filter((each) => each.attempt > SUSPICIOUS_ATTEMPTS)
-  const ordinary = deliveries.filter((each) => each.attempt <= SUSPICIOUS_ATTEMPTS)
-  return [...(ordinary.length > 0 ? [ordinary] : []), ...suspicious.map((each) => [each])]
-}
-
-async function settle(options: CompetingConsumerOptions, group: readonly Delivery[]): Promise<void> {
-  const [first] = group
-  const alone = group.length === 1 && first !== undefined && first.attempt > SUSPICIOUS_ATTEMPTS
-  if (!alone) return settleBatch(options, group)
-  const { deadLetters } = options
-  const { sequence } = first.record
-  if ((await deadLetters.uncleared(sequence)) >= MOST_TRIES) return bury(options, first, 'crashes')
-  await deadLetters.noteTry(sequence)
-  try {
-    await settleBatch(options, group)
-  } catch (error) {
-    // The engine is away: that is no crash of this event's making.
-    if (error instanceof EngineUnavailableError) await deadLetters.clearTries(sequence)
-    throw error
-  }
-  await deadLetters.clearTries(sequence)
-}
-
-async function settleBatch(options: CompetingConsumerOptions, group: readonly Delivery[]): Promise<void> {
-  const outcomes = await options.apply(group)
-  const done: number[] = []
-  for (const [place, delivery] of group.entries()) {
-    const outcome = outcomes[place]
-    if (outcome?.kind === 'dead') await bury(options, delivery, outcome.reason)
-    else if (outcome?.kind === 'done') done.push(delivery.record.sequence)
-  }
-  if (done.length > 0) await options.consumer.ack(done)
-}
-
-async function bury(options: CompetingConsumerOptions, delivery: Delivery, reason: string): Promise<void> {
-  await options.deadLetters.write(delivery.record, reason)
-  await options.consumer.term([delivery.record.sequence])
-  options.onDead(delivery, reason)
-}
-
-/** Says `working` for what is held while an engine is waited for. */
+/** Says `working` for all that is held, as long as any of it is worked on or waited with. */
 async function keepAlive(
   { consumer, ackWaitMs, onFailure }: CompetingConsumerOptions,
-  group: readonly Delivery[],
+  held: readonly Delivery[],
   work: () => Promise<void>,
 ): Promise<void> {
-  const sequences = group.map((each) => each.record.sequence)
+  const sequences = sequencesOf(held)
   const everyMs = ackWaitMs / 3
   const timer = setInterval(() => {
+    // What is settled by now is ignored.
     consumer.working(sequences).catch((error: unknown) => onFailure(error, everyMs))
   }, everyMs)
   try {
@@ -139,4 +104,20 @@ async function keepAlive(
   } finally {
     clearInterval(timer)
   }
+}
+
+/** Whoever comes next need not wait for what this one leaves unsettled. */
+async function handBack(
+  { consumer, onFailure }: CompetingConsumerOptions,
+  held: readonly Delivery[],
+): Promise<void> {
+  try {
+    await consumer.retryAfter(sequencesOf(held), 0)
+  } catch (error) {
+    onFailure(error, 0)
+  }
+}
+
+function sequencesOf(deliveries: readonly Delivery[]): readonly number[] {
+  return deliveries.map(({ record }) => record.sequence)
 }

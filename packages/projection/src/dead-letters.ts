@@ -11,6 +11,9 @@ export interface DeadLetterBox {
   clearTries(sequence: number): Promise<void>
 }
 
+/** A reason may quote what an engine said; a letter must always fit into the log. */
+const LONGEST_REASON = 2_000
+
 export function createDeadLetterBox(options: {
   readonly dead: EventLog
   readonly projection: string
@@ -40,7 +43,8 @@ export function createDeadLetterBox(options: {
   return {
     async write(record, reason) {
       const { sequence, subject } = record
-      const payload = { projection, sequence, subject, type: record.envelope.type, reason }
+      const { type } = record.envelope
+      const payload = { projection, sequence, subject, type, reason: reason.slice(0, LONGEST_REASON) }
       const letter = {
         type: 'letter.dead',
         subject: deadSubject(projection, sequence),

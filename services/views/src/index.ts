@@ -1,6 +1,6 @@
 import { STREAMS } from '@uniwire/events'
 import type { EventLogs, ViewCounter } from '@uniwire/ports'
-import { createDeadLetterBox } from '@uniwire/projection'
+import { catchUpCheck, createDeadLetterBox } from '@uniwire/projection'
 import type { Service, ServiceTools } from '@uniwire/service-kit'
 import { viewsApp } from './app.ts'
 import { createArticleRegistry } from './article-registry.ts'
@@ -8,7 +8,7 @@ import { startCatchUp } from './catch-up.ts'
 import type { ViewsConfig } from './config.ts'
 import { VIEWS_DEFAULTS } from './config.ts'
 import { PROJECTION, followArticles } from './consumer.ts'
-import { counterCheck, logCheck } from './readiness.ts'
+import { counterCheck } from './readiness.ts'
 import { createSeeding } from './seeding.ts'
 import type { Views } from './service.ts'
 import { createViewsService } from './service.ts'
@@ -56,9 +56,16 @@ export async function createViews(options: {
   })
   const catchUp = startCatchUp({ log, position: follower.position, detectLoss: seeding.detectLoss, logger })
   const { complete } = catchUp
+  const logCheck = catchUpCheck({
+    name: 'views.log',
+    position: follower.position.current,
+    end: () => log.end(),
+    complete,
+    monotonicMs: () => Date.parse(now()),
+  })
   return {
     app: viewsApp({ views, config, position: follower.position, complete }),
-    checks: [logCheck({ log, position: follower.position, complete, now }), counterCheck(counter)],
+    checks: [logCheck, counterCheck(counter)],
     views,
     async [Symbol.asyncDispose]() {
       await Promise.all([catchUp[Symbol.asyncDispose](), follower[Symbol.asyncDispose]()])

@@ -1,29 +1,12 @@
 import { STREAMS } from '@uniwire/events'
 import { LogUnavailableError } from '@uniwire/ports'
-import type { EventLog, EventLogs, LogPage } from '@uniwire/ports'
-import { createPositionGate } from '@uniwire/projection'
+import type { EventLog, EventLogs } from '@uniwire/ports'
 import { describe, expect, it } from 'vitest'
 import { article } from './harness/articles.ts'
 import { openPlace } from './harness/place.ts'
-import { counterCheck, logCheck } from './readiness.ts'
+import { counterCheck } from './readiness.ts'
 
 const known = article()
-
-/** The same logs, of which the log itself is read only once the gate opens. */
-function heldBack(logs: EventLogs, gate: Promise<void>): EventLogs {
-  return {
-    async open(spec) {
-      const log = await logs.open(spec)
-      if (spec.name !== STREAMS.log.name) return log
-      const follow = async function* (query: Parameters<EventLog['follow']>[0]): AsyncGenerator<LogPage> {
-        await gate
-        yield* log.follow(query)
-      }
-      return { ...log, follow }
-    },
-    [Symbol.asyncDispose]: () => logs[Symbol.asyncDispose](),
-  }
-}
 
 describe('a service that still reads the log', () => {
   it('is not ready and counts nothing, rather than to call an article unknown', async () => {
@@ -31,7 +14,7 @@ describe('a service that still reads the log', () => {
     await place.append(known)
     await using counter = await place.openCounter()
     const gate = Promise.withResolvers<void>()
-    await using views = await place.startUnready({ counter, logs: heldBack(place.logs, gate.promise) })
+    await using views = await place.startUnready({ counter, logs: pagesHeld(place.logs, () => gate.promise) })
     expect((await views.beacon({ article: known.id })).status).toBe(503)
     expect((await views.send(`/v1/views?article=${known.id}`)).headers.get('Retry-After')).toBe('1')
     expect(await views.service.checks[0]?.check()).toMatchObject({ ready: false })
@@ -44,32 +27,61 @@ describe('a service that still reads the log', () => {
 describe('readiness', () => {
   it('ends when the service is behind for 5 seconds without getting further, and only then', async () => {
     await using place = await openPlace()
-    const position = createPositionGate(0)
-    const check = logCheck({ log: place.log, position, complete: () => true, now: place.clock.now })
-    const ready = async () => (await check.check()).ready
-    await place.append(known)
-    await place.append(known, 'article.revised')
+    await using counter = await place.openCounter()
+    const silence = Promise.withResolvers<void>()
+    let held = Promise.resolve()
+    await using views = await place.start({ counter, logs: pagesHeld(place.logs, () => held) })
+    const ready = async () => (await views.service.checks[0]?.check())?.ready
     expect(await ready()).toBe(true)
-    place.clock.forwardMs(4_000)
-    position.advance(1)
+    held = silence.promise
+    await place.append(known)
     expect(await ready()).toBe(true)
     place.clock.forwardMs(5_001)
     expect(await ready()).toBe(false)
-    position.advance(2)
-    expect(await ready()).toBe(true)
+    silence.resolve()
+    await expect.poll(ready).toBe(true)
     place.clock.forwardMs(60_000)
     expect(await ready()).toBe(true)
   })
 
   it('outlives a log that is away, for counting goes on, and not a counter that is', async () => {
     await using place = await openPlace()
-    const position = createPositionGate(0)
-    const log = { ...place.log, end: () => Promise.reject(new LogUnavailableError('silent')) }
-    const check = logCheck({ log, position, complete: () => true, now: place.clock.now })
-    expect(await check.check()).toEqual({ ready: true, detail: 'the log is away, at 0' })
     const counter = await place.openCounter()
+    let away = false
+    const logs = withEnd(place.logs, () => away)
+    await using views = await place.start({ counter, logs })
+    away = true
+    expect(await views.service.checks[0]?.check()).toMatchObject({ ready: true })
     expect(await counterCheck(counter).check()).toEqual({ ready: true })
     await counter[Symbol.asyncDispose]()
     await expect(counterCheck(counter).check()).rejects.toThrow('views.db')
   })
 })
+
+/** The same logs, whose own pages wait for what `held` says at the time. */
+function pagesHeld(logs: EventLogs, held: () => Promise<void>): EventLogs {
+  return changed(logs, (log) => ({
+    follow: async function* (query) {
+      for await (const page of log.follow(query)) {
+        await held()
+        yield page
+      }
+    },
+  }))
+}
+
+function withEnd(logs: EventLogs, away: () => boolean): EventLogs {
+  return changed(logs, (log) => ({
+    end: () => (away() ? Promise.reject(new LogUnavailableError('silent')) : log.end()),
+  }))
+}
+
+function changed(logs: EventLogs, change: (log: EventLog) => Partial<EventLog>): EventLogs {
+  return {
+    async open(spec) {
+      const log = await logs.open(spec)
+      return spec.name === STREAMS.log.name ? { ...log, ...change(log) } : log
+    },
+    [Symbol.asyncDispose]: () => logs[Symbol.asyncDispose](),
+  }
+}
