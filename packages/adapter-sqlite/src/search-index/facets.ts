@@ -3,7 +3,7 @@ import { PASSES } from './filters.ts'
 import type { Category, DocValues } from './doc-values.ts'
 
 /** The most frequent values of each facet are given, up to this many. */
-export const MAX_FACET_VALUES = 1_000
+const MAX_FACET_VALUES = 1_000
 
 export interface FacetCounter {
   /** `passed` as a `FilterTest` gives it. */

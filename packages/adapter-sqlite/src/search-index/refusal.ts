@@ -1,7 +1,7 @@
 import type { SearchDocument, SearchableArticle } from '@uniwire/ports'
 
 /** Source and token streams together, in UTF-16 units: an article of 1 MB makes about four times as much. */
-export const MAX_DOCUMENT_LENGTH = 16 * 1024 * 1024
+const MAX_DOCUMENT_LENGTH = 16 * 1024 * 1024
 
 const MAX_ID_LENGTH = 512
 const DAY = /^\d{4}-\d{2}-\d{2}$/
