@@ -4,14 +4,14 @@ import { catchUpCheck } from './catch-up-check.ts'
 
 function checked(start: { readonly at: number; readonly end: number }, complete?: () => boolean) {
   const state = { ...start, ms: 0, away: false }
-  const { check } = catchUpCheck({
+  const subject = catchUpCheck({
     name: 'search',
     position: () => Promise.resolve(state.at),
     end: () => (state.away ? Promise.reject(new LogUnavailableError('away')) : Promise.resolve(state.end)),
     ...(complete === undefined ? {} : { complete }),
     monotonicMs: () => state.ms,
   })
-  return { state, check, ready: async () => (await check()).ready }
+  return { state, check: () => subject.check(), ready: async () => (await subject.check()).ready }
 }
 
 describe('readiness of a projection', () => {

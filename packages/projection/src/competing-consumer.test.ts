@@ -100,7 +100,7 @@ describe('a competing consumer', () => {
     const last = await place.append('one')
     const kept: number[] = []
     let refusals = 2
-    await using _running = await compete(place, undefined, {
+    await using running = await compete(place, undefined, {
       onPosition: (position) => {
         if (position === last && refusals-- > 0) return Promise.reject(away)
         kept.push(position)
@@ -108,5 +108,6 @@ describe('a competing consumer', () => {
       },
     })
     await expect.poll(() => kept).toEqual([0, last])
+    expect(running.batches).toHaveLength(1)
   })
 })

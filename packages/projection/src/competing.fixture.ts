@@ -38,10 +38,10 @@ export async function compete(
       const names = place.subjects({ records: deliveries.map(({ record }) => record) })
       batches.push(names)
       const outcomes = names.map((name) => fate(name, names) ?? DONE)
-      const applied = outcomes.filter((each) => !(each instanceof Error))
-      const failed = outcomes.find((each) => each instanceof Error)
-      if (failed !== undefined) throw failed
-      return applied
+      return outcomes.map((outcome) => {
+        if (outcome instanceof Error) throw outcome
+        return outcome
+      })
     },
     onPosition: (position) => {
       positions.push(position)

@@ -55,7 +55,7 @@ describe('an event that cannot be applied', () => {
     const fates = [
       new TypeError('odd'),
       new TypeError('odd'),
-      ...Array(9).fill(new EngineUnavailableError('')),
+      ...Array.from({ length: 9 }, () => new EngineUnavailableError('away')),
       undefined,
     ]
     await using running = await compete(place, () => fates.shift())

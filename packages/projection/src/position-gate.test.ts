@@ -19,10 +19,10 @@ describe('a position gate', () => {
     })
     gate.advance(2)
     await Promise.all(waiting.slice(0, 2))
-    expect(passed.toSorted()).toEqual([1, 2])
+    expect(passed.toSorted((a, b) => a - b)).toEqual([1, 2])
     gate.advance(3)
     await Promise.all(waiting)
-    expect(passed.toSorted()).toEqual([1, 2, 3])
+    expect(passed.toSorted((a, b) => a - b)).toEqual([1, 2, 3])
   })
 
   it('answers at once for what it contains, and `false` when the time is over', async () => {

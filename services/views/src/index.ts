@@ -58,7 +58,7 @@ export async function createViews(options: {
   const { complete } = catchUp
   const logCheck = catchUpCheck({
     name: 'views.log',
-    position: follower.position.current,
+    position: () => follower.position.current(),
     end: () => log.end(),
     complete,
     monotonicMs: () => Date.parse(now()),
