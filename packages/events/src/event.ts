@@ -51,21 +51,28 @@ export function toRecord<T extends EventType>(event: NewEvent<T>): NewRecord {
   return { subject, expected, envelope, payload: JSON.stringify(payload) }
 }
 
+/** Never throws: what cannot be read blocks nobody (design §3.11). */
 export function readEvent(record: LogRecord): ReadEvent {
   const { type, schema } = record.envelope
   if (!isEventType(type) || schema > EVENTS[type].schema) return { kind: 'unknown', type }
-  const json = parseJson(record.payload)
-  if (!json.ok) return { kind: 'unreadable', type, reason: json.reason }
-  const parsed = EVENTS[type].payload.safeParse(upcast(type, schema, json.value))
+  const payload = currentPayload(type, schema, record.payload)
+  if (!payload.ok) return { kind: 'unreadable', type, reason: payload.reason }
+  const parsed = EVENTS[type].payload.safeParse(payload.value)
   if (!parsed.success) return { kind: 'unreadable', type, reason: parsed.error.message }
   const { sequence, subject, envelope } = record
   // The schema looked up by `type` has just parsed this payload; the compiler cannot tie the two.
   return { kind: 'event', event: { type, sequence, subject, envelope, payload: parsed.data } as DomainEvent }
 }
 
-function parseJson(text: string): { ok: true; value: unknown } | { ok: false; reason: string } {
+/** No upcaster sees a payload that was checked, so one may stumble over it. */
+function currentPayload(
+  type: EventType,
+  schema: number,
+  json: string,
+): { ok: true; value: unknown } | { ok: false; reason: string } {
+  if (!Number.isInteger(schema) || schema < 1) return { ok: false, reason: `there is no schema ${schema}` }
   try {
-    return { ok: true, value: JSON.parse(text) as unknown }
+    return { ok: true, value: upcast(type, schema, JSON.parse(json)) }
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) }
   }

@@ -54,8 +54,8 @@ export async function createIntake(options: IntakeOptions): Promise<Service> {
     app: intakeApp({ config, service: createIntakeService(writer), authoriser, universities, keys }),
     checks: [{ name: 'intake', check: async () => ({ ready: (await log.end()) >= 0 }) }],
     async [Symbol.asyncDispose]() {
-      releaser[Symbol.dispose]()
       await embargoes[Symbol.asyncDispose]()
+      await releaser[Symbol.asyncDispose]()
       await keyFollower[Symbol.asyncDispose]()
     },
   }

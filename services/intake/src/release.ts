@@ -6,7 +6,8 @@ import { isArticleEvent } from '@uniwire/projection'
 import type { SetAlarm } from './alarm.ts'
 import type { ArticleWriter } from './article-writer.ts'
 
-export interface Releaser extends Disposable {
+/** Disposing waits for the releases that were begun. */
+export interface Releaser extends AsyncDisposable {
   apply(page: LogPage): void
 }
 
@@ -36,6 +37,7 @@ export function createReleaser(options: {
   const { writer, now, setAlarm, onFailure, onUnread } = options
   const pending = new Map<ArticleId, Pending>()
   let alarm: { readonly atMs: number; readonly timer: Disposable } | undefined
+  const running = new Set<Promise<void>>()
   let disposed = false
   const nowMs = () => Date.parse(now())
 
@@ -44,7 +46,11 @@ export function createReleaser(options: {
     const atMs = Math.min(dueMs, begunMs + LONGEST_SLEEP_MS)
     if (disposed || (alarm !== undefined && alarm.atMs <= atMs)) return
     alarm?.timer[Symbol.dispose]()
-    alarm = { atMs, timer: setAlarm(Math.max(atMs - begunMs, 0), () => void wake()) }
+    alarm = { atMs, timer: setAlarm(Math.max(atMs - begunMs, 0), ring) }
+  }
+  const ring = () => {
+    const releasing = wake().finally(() => running.delete(releasing))
+    running.add(releasing)
   }
   const wake = async () => {
     alarm = undefined
@@ -94,9 +100,10 @@ export function createReleaser(options: {
         }
       }
     },
-    [Symbol.dispose]() {
+    async [Symbol.asyncDispose]() {
       disposed = true
       alarm?.timer[Symbol.dispose]()
+      await Promise.all(running)
     },
   }
 }
