@@ -15,7 +15,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['page-import', 'ports'],
   ['events', 'http-api'],
   ['projection', 'client'],
-  ['service-kit', 'adapter-sqlite', 'adapter-redis', 'cli'],
+  ['service-kit', 'adapter-sqlite', 'adapter-nats', 'adapter-redis', 'adapter-elasticsearch', 'cli'],
 ]
 const layerOf = (name: string) => LAYERS.findIndex((layer) => layer.includes(name))
 

@@ -16,7 +16,7 @@ export function singleLine(text: string): string {
 // Without the `u` flag, which makes the search of a long body several times slower.
 // oxlint-disable-next-line no-control-regex -- control characters are what this is about
 const SUSPECT = /[\0-\x08\x0B-\x1F\x7F-\x9F\uFFFE\uFFFF]/
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- the same, one at a time
 const ILLEGAL = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\p{Cs}\uFFFE\uFFFF]/gu
 const LINE_END = /\r\n?/g
 const XML_SPACE = /[\t\n ]+/g

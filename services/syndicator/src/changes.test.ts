@@ -1,8 +1,8 @@
 import type { Change } from '@uniwire/http-api'
 import { describe, expect, it } from 'vitest'
-import { createSampleLog } from './sample-log.ts'
-import type { SampleSyndicator } from './sample-syndicator.ts'
-import { startSampleSyndicator } from './sample-syndicator.ts'
+import { createSampleLog } from './sample-log.fixture.ts'
+import type { SampleSyndicator } from './sample-syndicator.fixture.ts'
+import { startSampleSyndicator } from './sample-syndicator.fixture.ts'
 
 interface Page {
   readonly changes: readonly Change[]

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { STREAMS } from '@uniwire/events'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { watched } from './sample-line.ts'
-import { createSampleLog } from './sample-log.ts'
+import { watched } from './sample-line.fixture.ts'
+import { createSampleLog } from './sample-log.fixture.ts'
 import { continues } from './store/open-store.ts'
-import { openSampleLogs, startSampleSyndicator } from './sample-syndicator.ts'
+import { openSampleLogs, startSampleSyndicator } from './sample-syndicator.fixture.ts'
 
 const sample = (title: string) => {
   const log = createSampleLog()

@@ -1,11 +1,11 @@
 import { lintFeed } from '@uniwire/feed'
 import { describe, expect, it } from 'vitest'
 import { renderSitemapPart } from './documents/render-lists.ts'
-import { PUBLIC_URL } from './sample-address.ts'
-import { createSampleLog } from './sample-log.ts'
-import { growStore } from './sample-store.ts'
-import type { SampleSyndicator } from './sample-syndicator.ts'
-import { startSampleSyndicator } from './sample-syndicator.ts'
+import { PUBLIC_URL } from './sample-address.fixture.ts'
+import { createSampleLog } from './sample-log.fixture.ts'
+import { growStore } from './sample-store.fixture.ts'
+import type { SampleSyndicator } from './sample-syndicator.fixture.ts'
+import { startSampleSyndicator } from './sample-syndicator.fixture.ts'
 
 const body = async (syndicator: SampleSyndicator, path: string) => (await syndicator.get(path)).text()
 const titles = (xml: string) =>

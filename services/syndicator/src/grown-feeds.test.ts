@@ -6,10 +6,10 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FeedFormat } from './feed-address.ts'
 import { parseFeedPath } from './feed-address.ts'
-import { createSampleLog } from './sample-log.ts'
-import type { SampleLog } from './sample-log.ts'
-import { growStore } from './sample-store.ts'
-import type { GrownStore } from './sample-store.ts'
+import { createSampleLog } from './sample-log.fixture.ts'
+import type { SampleLog } from './sample-log.fixture.ts'
+import { growStore } from './sample-store.fixture.ts'
+import type { GrownStore } from './sample-store.fixture.ts'
 
 const FEEDS = ['/feeds/all', '/feeds/nura', '/feeds/nura/kk', '/feeds/nura/ru', '/feeds/nura/category/news']
 

@@ -2,8 +2,8 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { chooseEncoding } from './http/accept-encoding.ts'
 import { isNotModified } from './http/not-modified.ts'
-import { createSampleLog } from './sample-log.ts'
-import { startSampleSyndicator } from './sample-syndicator.ts'
+import { createSampleLog } from './sample-log.fixture.ts'
+import { startSampleSyndicator } from './sample-syndicator.fixture.ts'
 
 const oneArticle = () => {
   const log = createSampleLog()

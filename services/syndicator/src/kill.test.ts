@@ -6,12 +6,12 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { SampleLog } from './sample-log.ts'
-import { createSampleLog } from './sample-log.ts'
-import { growStore, InterruptedError } from './sample-store.ts'
-import { appendRecords, openSampleLogs, startSampleSyndicator } from './sample-syndicator.ts'
+import type { SampleLog } from './sample-log.fixture.ts'
+import { createSampleLog } from './sample-log.fixture.ts'
+import { growStore, InterruptedError } from './sample-store.fixture.ts'
+import { appendRecords, openSampleLogs, startSampleSyndicator } from './sample-syndicator.fixture.ts'
 
-const PROCESS = fileURLToPath(new URL('sample-process.ts', import.meta.url))
+const PROCESS = fileURLToPath(new URL('sample-process.fixture.ts', import.meta.url))
 const FEEDS = ['all.atom', 'nura.rss', 'nura/kk.json', 'nura/ru.atom', 'nura/category/c3.atom']
 
 describe('kill -9', () => {

@@ -1,9 +1,9 @@
 import { STREAMS } from '@uniwire/events'
 import type { EventLog } from '@uniwire/ports'
 import { describe, expect, it, vi } from 'vitest'
-import { watched } from './sample-line.ts'
-import { createSampleLog } from './sample-log.ts'
-import { appendRecords, openSampleLogs, startSampleSyndicator } from './sample-syndicator.ts'
+import { watched } from './sample-line.fixture.ts'
+import { createSampleLog } from './sample-log.fixture.ts'
+import { appendRecords, openSampleLogs, startSampleSyndicator } from './sample-syndicator.fixture.ts'
 
 const sample = (title: string) => {
   const log = createSampleLog()

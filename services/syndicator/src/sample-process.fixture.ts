@@ -1,4 +1,4 @@
-import { openSampleLogs, startSampleSyndicator } from './sample-syndicator.ts'
+import { openSampleLogs, startSampleSyndicator } from './sample-syndicator.fixture.ts'
 
 /** Follows a log on disk and says how far it is, until it is killed. Arguments: `log.db`, `feeds.db`. */
 const [, , logFile = '', databaseFile = ''] = process.argv

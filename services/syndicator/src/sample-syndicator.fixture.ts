@@ -5,8 +5,8 @@ import type { ServiceTools } from '@uniwire/service-kit'
 import { createLogger, createMetrics, createOrigin } from '@uniwire/service-kit'
 import { createSyndicator } from './index.ts'
 import type { Syndicator } from './index.ts'
-import { PUBLIC_URL } from './sample-address.ts'
-import { SAMPLE_START_MS } from './sample-log.ts'
+import { PUBLIC_URL } from './sample-address.fixture.ts'
+import { SAMPLE_START_MS } from './sample-log.fixture.ts'
 
 /** The service over a log in memory, as an origin serves it. */
 export interface SampleSyndicator extends AsyncDisposable {
