@@ -7,8 +7,9 @@ import { startRedis } from '../harness/engines/redis.ts'
 /** Keys of one test, in a Redis that all tests of the file share. */
 export interface RedisPlace extends AsyncDisposable {
   readonly url: string
+  readonly cluster: boolean
   readonly keyPrefix: string
-  /** Of the engine, where it is ours. */
+  /** Of the engine, or of a node; of one that is not ours, nothing. */
   restart(): Promise<void>
 }
 
@@ -26,6 +27,7 @@ export function sharedRedis(): () => Promise<RedisPlace> {
     const keyPrefix = `test:${randomUUID()}:`
     return {
       url: engine.url,
+      cluster: false,
       keyPrefix,
       restart: () => engine.restart(),
       [Symbol.asyncDispose]: () => deleteKeys(engine.url, keyPrefix),

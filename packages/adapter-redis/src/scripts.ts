@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { EngineUnavailableError } from '@uniwire/ports'
 import { ReplyError } from 'ioredis'
 import type { Connection } from './connect.ts'
@@ -24,20 +25,18 @@ export function createScripts(
   const { timeoutMs, onError } = options
   const send = createSender(client)
   const underWay = new Set<Promise<unknown>>()
+  const whenReady = createReadiness(client)
   let isClosed = false
   let lastFailure = 'no answer'
-  let readyAgain = Promise.withResolvers<void>()
-  client.on('ready', () => readyAgain.resolve())
-  client.on('close', () => {
-    readyAgain = Promise.withResolvers()
-  })
   client.on('error', (error: unknown) => {
     lastFailure = messageOf(error)
     onError?.(unavailable(`Redis at ${name}: ${lastFailure}`))
   })
 
-  const attempt = async (calls: readonly ScriptCall[]): Promise<readonly unknown[]> => {
-    if (client.status !== 'ready') await readyAgain.promise
+  const attempt = async (calls: readonly ScriptCall[], signal: AbortSignal): Promise<readonly unknown[]> => {
+    await whenReady(signal)
+    // Nobody waits for these any more.
+    if (signal.aborted) return calls.map(() => new Error('given up'))
     const replies = await send(calls, 'EVALSHA')
     const unknown = calls.filter((_, n) => isUnknownScript(replies[n]))
     if (unknown.length === 0) return replies
@@ -48,10 +47,12 @@ export function createScripts(
     calls: readonly ScriptCall[],
     signal: AbortSignal,
   ): Promise<readonly unknown[]> => {
-    let replies = await attempt(calls)
-    for (let attempts = 1; replies.some(isLost) && attempts < MAX_ATTEMPTS; attempts += 1) {
-      if (signal.aborted) break
-      const again = (await attempt(calls.filter((_, n) => isLost(replies[n])))).values()
+    let replies = await attempt(calls, signal)
+    for (let attempts = 1; replies.some(isLost) && !signal.aborted; attempts += 1) {
+      // A connection that is closing calls itself ready until it is closed.
+      await delay(Math.min(10 * attempts, MAX_PAUSE_MS))
+      const lost = calls.filter((_, n) => isLost(replies[n]))
+      const again = (await attempt(lost, signal)).values()
       replies = replies.map((reply) => (isLost(reply) ? again.next().value : reply))
     }
     const failure = replies.find((reply) => reply instanceof Error)
@@ -86,8 +87,30 @@ export function createScripts(
   }
 }
 
-/** Each waits for the connection first; a server that answers and then hangs up on this call is refusing. */
-const MAX_ATTEMPTS = 5
+const MAX_PAUSE_MS = 200
+
+/** Resolves when the connection can take calls, or the signal says that nobody waits any more. */
+function createReadiness(client: Connection['client']) {
+  const waiting = new Set<() => void>()
+  client.on('ready', () => {
+    for (const resolve of waiting) resolve()
+    waiting.clear()
+  })
+  return (signal: AbortSignal): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    if (client.status === 'ready' || signal.aborted) {
+      resolve()
+      return promise
+    }
+    waiting.add(resolve)
+    const giveUp = () => {
+      waiting.delete(resolve)
+      resolve()
+    }
+    signal.addEventListener('abort', giveUp, { once: true })
+    return promise
+  }
+}
 
 function isUnknownScript(reply: unknown): boolean {
   return reply instanceof Error && reply.message.startsWith('NOSCRIPT')
