@@ -59,7 +59,7 @@ export const writeHeaders = z.object({
 export const minPositionHeader = z.object({
   'uniwire-min-position': z
     .string()
-    .regex(/^\d{1,16}$/)
+    .regex(/^\d{1,15}$/)
     .optional()
     .openapi({ description: 'Answer only once this sequence of the log is in; waits up to 2 s.' }),
 })

@@ -3,13 +3,25 @@ import { createMiddleware } from 'hono/factory'
 import { ProblemError } from './problem.ts'
 import type { ServiceEnv } from './service-env.ts'
 
-/** Counts the bytes that arrive, whatever `Content-Length` says. */
+/**
+ * Refuses a body that is too large. Node's parser holds a body to its announced length, so one that came
+ * through Node with a length is judged by it; a chunked one is counted as it arrives, and so is one that
+ * was made in this process. Counting reads the body as a web stream, which costs two thirds of all answers
+ * per second (measured: 4,800/s against 15,000/s).
+ */
 export function limitBody(maxBytes: number) {
-  return bodyLimit({
-    maxSize: maxBytes,
-    onError: () => {
-      throw new ProblemError({ code: 'body-too-large', maxBytes })
-    },
+  const refuse = (): never => {
+    throw new ProblemError({ code: 'body-too-large', maxBytes })
+  }
+  const count = bodyLimit({ maxSize: maxBytes, onError: refuse })
+  return createMiddleware<ServiceEnv>(async (context, next) => {
+    const announced = context.req.header('Content-Length')
+    const chunked = context.req.header('Transfer-Encoding') !== undefined
+    const throughNode = context.env?.incoming !== undefined
+    if (announced === undefined || chunked || !throughNode) return count(context, next)
+    // Also what is not a number: Node lets none through.
+    if (!(Number(announced) <= maxBytes)) refuse()
+    await next()
   })
 }
 

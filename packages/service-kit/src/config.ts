@@ -17,6 +17,13 @@ export function readConfig<S extends z.ZodObject>(schema: S, environment: NodeJS
   )
 }
 
+/** Every path of the site begins at the root, so no address below a path can be right. */
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text)
+  if (url === null || !/^https?:$/.test(url.protocol)) return false
+  return url.href === `${url.origin}/`
+}
+
 /** Settings that several services share. */
 export const settings = {
   host: z.string().default('127.0.0.1'),
@@ -29,8 +36,9 @@ export const settings = {
       .pipe(z.number().max(65_535, 'must be a port number')),
   /** Absolute URLs come from here alone, never from `Host`. Without a slash at its end. */
   publicUrl: z
-    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-    .transform((url) => url.replace(/\/+$/, '')),
+    .string()
+    .refine(isOrigin, 'must be an http or https address without a path, as https://wire.example')
+    .transform((url) => new URL(url).origin),
   operatorKey: z.string().regex(/^\S{16,}$/, 'must have at least 16 characters and no white space'),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   flag: (otherwise: 'true' | 'false') =>

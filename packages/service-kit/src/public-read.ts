@@ -1,3 +1,4 @@
+import { RETAINED_304_HEADERS, etag } from 'hono/etag'
 import { createMiddleware } from 'hono/factory'
 import { ProblemError } from './problem.ts'
 import type { ServiceEnv } from './service-env.ts'
@@ -10,6 +11,15 @@ export interface Position {
 }
 
 const MAX_WAIT_MS = 2_000
+/** For whoever asked from another origin, or for a position: not only what a cache needs (RFC 9110 §15.4.5). */
+const RETAINED = [
+  ...RETAINED_304_HEADERS,
+  'access-control-allow-origin',
+  'access-control-expose-headers',
+  'content-language',
+  'uniwire-position',
+  'x-request-id',
+]
 
 const EXPOSED_HEADERS = 'ETag, Link, Uniwire-Position, Uniwire-Stale'
 const PREFLIGHT = {
@@ -30,6 +40,9 @@ export const publicCors = createMiddleware<ServiceEnv>(async (context, next) => 
   await next()
   return undefined
 })
+
+/** An entity tag made from the bytes, and 304 for whoever has them. */
+export const entityTag = etag({ retainedHeaders: RETAINED })
 
 /** `Uniwire-Min-Position: n` waits up to 2 s for it, then says 503 (contract §5). */
 export function awaitMinPosition(position: Position) {

@@ -1,7 +1,8 @@
-import { LIMITS, articleInput } from '@uniwire/http-api'
+import { LIMITS } from '@uniwire/http-api'
 import { EngineUnavailableError, LogUnavailableError } from '@uniwire/ports'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
+import { routePath } from 'hono/route'
 import type { Context } from 'hono'
 import type { FieldError } from './problem.ts'
 import { ProblemError, invalidFields, problemResponse } from './problem.ts'
@@ -10,7 +11,6 @@ import { fieldErrors } from './zod-problem.ts'
 
 /** A write that the log or an engine did not answer is safe to repeat, soon. */
 const RETRY_AFTER_SECONDS = 2
-const MEMBERS = Object.keys(articleInput.shape)
 
 /**
  * The Hono app of one service: what its routes refuse, and what they throw, becomes a problem.
@@ -22,12 +22,27 @@ export function serviceApp(): OpenAPIHono<ServiceEnv> {
       if (result.success) return undefined
       // The validator hands over what it could not parse, though the hook's type does not say so.
       const input: unknown = 'data' in result ? result.data : undefined
-      const fields = fieldErrors(result.error, input, MEMBERS)
+      const schema = result.target === 'json' ? bodySchema(app, context) : undefined
+      const fields = fieldErrors(result.error, input, schema)
       return problemResponse(context, refusalOf(result.target, fields))
     },
   })
   app.onError((error, context) => problemResponse(context, asProblem(error, context)))
   return app
+}
+
+/** What the matched route says of its JSON body. */
+function bodySchema(app: OpenAPIHono<ServiceEnv>, context: Context): unknown {
+  const path = routePath(context).replaceAll(/:(\w+)/g, '{$1}')
+  const method = context.req.method.toLowerCase()
+  for (const definition of app.openAPIRegistry.definitions) {
+    if (definition.type !== 'route') continue
+    const { route } = definition
+    const json = route.request?.body?.content['application/json']
+    if (route.path === path && route.method === method && json !== undefined && 'schema' in json)
+      return json.schema
+  }
+  return undefined
 }
 
 /** A wrong body, or an identity in the path, is a wrong field; the rest are wrong parameters. */

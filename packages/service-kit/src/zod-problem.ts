@@ -1,18 +1,20 @@
 import type { ExpectedType, FieldProblem } from '@uniwire/messages'
 import type { z } from 'zod'
+import { membersAt, nearest } from './known-members.ts'
 import type { FieldError } from './problem.ts'
 
-/** Every issue of a failed parse of `input` as a field and what is wrong with it. */
+/** Every issue of a failed parse of `input` by `schema` as a field and what is wrong with it. */
 export function fieldErrors(
   error: z.core.$ZodError,
   input: unknown,
-  known: readonly string[] = [],
+  schema?: unknown,
 ): readonly FieldError[] {
-  return error.issues.flatMap((issue) => fromIssue(issue, input, known))
+  return error.issues.flatMap((issue) => fromIssue(issue, input, schema))
 }
 
-function fromIssue(issue: z.core.$ZodIssue, input: unknown, known: readonly string[]): readonly FieldError[] {
+function fromIssue(issue: z.core.$ZodIssue, input: unknown, schema: unknown): readonly FieldError[] {
   if (issue.code === 'unrecognized_keys') {
+    const known = membersAt(schema, issue.path)
     return issue.keys.map((member) => ({
       pointer: pointerTo([...issue.path, member]),
       problem: unknownMember(member, known),
@@ -23,7 +25,7 @@ function fromIssue(issue: z.core.$ZodIssue, input: unknown, known: readonly stri
     const branch =
       issue.errors.flat().find((nested) => nested.code !== 'invalid_type') ?? issue.errors[0]?.[0]
     if (branch !== undefined)
-      return fromIssue({ ...branch, path: [...issue.path, ...branch.path] }, input, known)
+      return fromIssue({ ...branch, path: [...issue.path, ...branch.path] }, input, schema)
   }
   return [{ pointer: pointerTo(issue.path), problem: problemOf(issue, input) }]
 }
@@ -66,6 +68,7 @@ const TYPE_NAMES: Readonly<Record<string, ExpectedType>> = {
   int: 'integer',
   boolean: 'boolean',
   array: 'array',
+  tuple: 'array',
   object: 'object',
   record: 'object',
 }
@@ -87,12 +90,7 @@ function pointerTo(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
-/** `body_html` was meant to be `bodyHtml`: spelling aside, they are the same. */
 function unknownMember(member: string, known: readonly string[]): FieldProblem {
-  const meant = known.find((name) => bare(name) === bare(member))
+  const meant = nearest(member, known)
   return { code: 'unknown-member', member, ...(meant === undefined ? {} : { meant }) }
-}
-
-function bare(name: string): string {
-  return name.toLowerCase().replace(/[^a-z]/g, '')
 }
