@@ -73,13 +73,22 @@ describe.runIf(isHere)('counters whose clocks differ or jump', () => {
     expect(await totalsOf(counter)).toMatchObject({ live: 2, unique: 1 })
   })
 
-  it('find a reload among views that arrive late together', async () => {
+  it('find a reload among views that come hours late, others between them', async () => {
     await using place = await newPlace()
-    await using counter = await openRedisViewCounter({ ...place, now: () => noon() + 5 * HOUR_MS })
+    let time = noon() + 5 * HOUR_MS
+    await using counter = await openRedisViewCounter({ ...place, now: () => time })
     await begin(counter, 'A')
-    const late = ['12:00:00', '12:00:20', '12:00:50'].map((time, n) =>
-      view(`${n}`, { visitor: 'v', at: `2024-09-02T${time}Z` }),
-    )
-    expect(await counter.record(late)).toEqual(['counted', 'reload', 'counted'])
+    const late = (id: string, at: string) => view(id, { visitor: 'v', at: `2024-09-02T${at}Z` })
+    expect(await counter.record([late('1', '12:00:00')])).toEqual(['counted'])
+    time += HOUR_MS / 2
+    expect(await counter.record([view('2', { at: '2024-09-02T17:30:00Z' })])).toEqual(['counted'])
+    expect(await counter.record([late('3', '12:00:20'), late('4', '12:00:50')])).toEqual([
+      'reload',
+      'counted',
+    ])
+    // Nothing has come late for more than an hour: the memory of it goes.
+    time += HOUR_MS + 1
+    await counter.record([view('5', { at: '2024-09-02T18:30:00Z' })])
+    expect(await counter.record([late('6', '12:01:00')])).toEqual(['counted'])
   })
 })

@@ -17,19 +17,26 @@ export interface RedisCluster extends AsyncDisposable {
   restartNode(place: number): Promise<void>
 }
 
+interface Node {
+  readonly engine: Engine
+  /** Where the nodes talk to each other. */
+  readonly busPort: number
+}
+
 /** Primaries alone, each with a third of the slots. */
 export async function startRedisCluster(): Promise<RedisCluster> {
-  const nodes = await Promise.all(Array.from({ length: NODES }, startNode))
+  const started = await Promise.all(Array.from({ length: NODES }, startNode))
+  const nodes = started.map(({ engine }) => engine)
   const admins = nodes.map(({ url }) => new Redis(url))
   try {
-    const [first] = nodes
+    const [first] = started
     for (const [n, admin] of admins.entries()) {
       const [from, past] = [n, n + 1].map((each) => Math.floor((SLOTS * each) / NODES))
       await admin.call('CLUSTER', 'ADDSLOTSRANGE', from ?? 0, (past ?? 0) - 1)
       // Two replicas of a node must never vote with the same epoch.
       await admin.call('CLUSTER', 'SET-CONFIG-EPOCH', n + 1)
-      const busPort = await busPortOf(admins[0])
-      if (n > 0) await admin.call('CLUSTER', 'MEET', '127.0.0.1', first?.port ?? 0, busPort)
+      if (n === 0 || first === undefined) continue
+      await admin.call('CLUSTER', 'MEET', '127.0.0.1', first.engine.port, first.busPort)
     }
     await allAgree(admins)
   } finally {
@@ -68,20 +75,16 @@ export function sharedRedisCluster(): () => Promise<RedisPlace> {
   }
 }
 
-async function startNode(): Promise<Engine> {
+async function startNode(): Promise<Node> {
+  // By default the port and 10,000, which is none for a port above 55,535.
+  const busPort = await freePort()
   const settings = {
     'cluster-enabled': 'yes',
     'cluster-config-file': 'nodes.conf',
-    // By default the port and 10,000, which is none for a port above 55,535.
-    'cluster-port': String(await freePort()),
+    'cluster-port': String(busPort),
     'cluster-node-timeout': '2000',
   }
-  return startRedis({ settings })
-}
-
-async function busPortOf(admin: Redis | undefined): Promise<number> {
-  const [, port = '0'] = (await admin?.config('GET', 'cluster-port')) as [string, string]
-  return Number(port)
+  return { engine: await startRedis({ settings }), busPort }
 }
 
 function allAgree(admins: readonly Redis[]): Promise<boolean> {

@@ -29,7 +29,7 @@ export interface RecordCall {
 
 /** Redis does nothing else while a script runs: so many views take a millisecond or two. */
 const MAX_VIEWS_PER_CALL = 250
-/** Openings that arrive later than others by more than this are not compared with them. */
+/** An opening that arrives later than this after another is compared with it only if both are late. */
 const OPENINGS_KEPT_MS = HOUR_MS
 const OUTCOMES: readonly ViewOutcome[] = ['absent', 'counted', 'rejected', 'reload', 'duplicate']
 
@@ -86,6 +86,7 @@ function recordCall(
     now - EVENT_IDS_KEPT_MS,
     EVENT_IDS_KEPT_MS + SLACK_MS,
     RELOAD_GUARD_MS,
+    OPENINGS_KEPT_MS,
     firstTurn,
     hours.length,
   ]
@@ -106,7 +107,7 @@ function recordCall(
   for (const [article, ofArticle] of articles) {
     const times = ofArticle.map(({ atMs }) => atMs)
     values.push(article, keys.place(layout.article(article)), keys.place(layout.seen(article)))
-    values.push(keys.place(layout.opened(article)), Math.min(now, ...times) - OPENINGS_KEPT_MS)
+    values.push(keys.place(layout.opened(article)), Math.min(now, ...times))
     values.push(Math.max(now, ...times) - now + 2 * OPENINGS_KEPT_MS, ofArticle.length)
     for (const { view, atMs, place } of ofArticle) {
       const day = dayOf(atMs)

@@ -2,11 +2,12 @@
 --
 -- KEYS: queue, all-time ranking, then those that ARGV names by place (0: none).
 -- ARGV, one after the other:
---   now, ids older than this are forgotten, lifetime of remembered ids, reload guard, first turn
+--   now, ids older than this are forgotten, lifetime of remembered ids, reload guard, how long openings are
+--     compared with others, first turn
 --   number of hours; each: day, its place, its lifetime, place of the hour's ranking, its lifetime,
 --     lifetime of the day's visitors
---   number of articles; each: name, places of article, seen and opened, openings older than this are
---     forgotten, their lifetime, number of views; each: id, visitor, time, hour (of those above), place of
+--   number of articles; each: name, places of article, seen and opened, time of the earliest view or now,
+--     lifetime of openings, number of views; each: id, visitor, time, hour (of those above), place of
 --     the day's visitors (0: the day is closed, nobody is new), turn after the first, reason or ''
 -- Times and lifetimes in milliseconds. Lifetimes only free memory: what is remembered is decided by times.
 -- Returns an outcome per view: 0 absent, 1 counted, 2 rejected, 3 reload, 4 duplicate.
@@ -27,7 +28,8 @@ local function number()
 end
 
 local queue, allTime = KEYS[1], KEYS[2]
-local now, forgetBefore, seenLifetime, guard, firstTurn = number(), number(), number(), number(), number()
+local now, forgetBefore, seenLifetime = number(), number(), number()
+local guard, openingsKept, firstTurn = number(), number(), number()
 
 local hours = {}
 for n = 1, number() do
@@ -68,8 +70,8 @@ local outcomes = {}
 
 local function recordArticle()
   local name, article, seen, opened = text(), KEYS[number()], KEYS[number()], KEYS[number()]
-  local openedSince, openedLifetime, views = number(), number(), number()
-  local stored = redis.call('HMGET', article, 'live', 'unique', 'revision', 'rejected')
+  local earliest, openedLifetime, views = number(), number(), number()
+  local stored = redis.call('HMGET', article, 'live', 'unique', 'revision', 'rejected', 'late', 'lateUntil')
   if not stored[3] then
     for _ = 1, views do outcomes[#outcomes + 1] = 0 end
     cursor = cursor + 7 * views
@@ -117,6 +119,16 @@ local function recordArticle()
   end
   if revision == before.revision then return end
 
+  -- Views that come late come in numbers, and others between them: their openings are kept as long.
+  local late, lateUntil = tonumber(stored[5]), tonumber(stored[6])
+  local openedSince = earliest
+  if late and now < lateUntil then openedSince = math.min(late, earliest) end
+  if earliest < now - openingsKept then
+    redis.call('HSET', article, 'late', openedSince, 'lateUntil', now + openingsKept)
+  elseif late and now >= lateUntil then
+    redis.call('HDEL', article, 'late', 'lateUntil')
+  end
+
   local fields = { 'live', live, 'unique', unique, 'revision', revision, 'rejected', cjson.encode(rejected) }
   for date, day in pairs(days) do
     for _, part in ipairs({ date, day.live + day.counted, 'c' .. date, day.revision }) do
@@ -141,7 +153,7 @@ local function recordArticle()
   local over = redis.call('ZCOUNT', seen, '-inf', '(' .. forgetBefore)
   if over > 0 then redis.call('ZREMRANGEBYRANK', seen, 0, math.min(over, MAX_FORGOTTEN) - 1) end
   redis.call('PEXPIRE', seen, seenLifetime)
-  redis.call('ZREMRANGEBYSCORE', opened, '-inf', '(' .. openedSince)
+  redis.call('ZREMRANGEBYSCORE', opened, '-inf', '(' .. openedSince - openingsKept)
   redis.call('PEXPIRE', opened, openedLifetime)
 end
 
