@@ -43,9 +43,11 @@ export function createAuthoriser(options: {
     },
     async university(authorization, slug, scope) {
       const text = bearer(authorization)
-      if (equalInConstantTime(text, operatorKey)) throw new ProblemError({ code: 'forbidden', scope })
       const presented = readKey(text)
-      if (presented === undefined) throw new ProblemError({ code: 'unauthorized' })
+      if (presented === undefined) {
+        const isOperator = equalInConstantTime(text, operatorKey)
+        throw new ProblemError(isOperator ? { code: 'forbidden', scope } : { code: 'unauthorized' })
+      }
       const key = await findKey(slug, presented.id)
       if (key === undefined || checkKey(key, presented.secret, now()) !== undefined) {
         throw new ProblemError({ code: 'unauthorized' })

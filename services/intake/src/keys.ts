@@ -49,15 +49,16 @@ export function createKeys(options: {
     },
     async list(university) {
       const byId = new Map<KeyId, ApiKey>()
-      for (let after = 0; ;) {
+      const end = await log.end()
+      for (let after = 0; after < end;) {
         const page = await log.read({ after, limit: MAX_PAGE_RECORDS, subject: `key.${university}.>` })
         for (const record of page.records) {
           const key = keyOf(record)
           byId.set(key.id, key)
         }
-        if (page.records.length < MAX_PAGE_RECORDS) return [...byId.values()]
         after = page.position
       }
+      return [...byId.values()]
     },
     async revoke(university, idText) {
       // The subject is made of it: whatever is no id of ours names no key.

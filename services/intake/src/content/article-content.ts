@@ -7,6 +7,7 @@ import { paragraphsToHtml, plainText, resolvePublicationTime } from '@uniwire/ne
 import type { FieldError } from '@uniwire/service-kit'
 import { invalidFields } from '@uniwire/service-kit'
 import { hostOf, resolveAddress } from './address.ts'
+import { languageSample } from './language-sample.ts'
 import { sanitise } from './sanitise.ts'
 
 export interface ReadArticle {
@@ -15,8 +16,6 @@ export interface ReadArticle {
   readonly legacyViews?: Pick<Baseline, 'count'> & Partial<Pick<Baseline, 'observedAt'>>
   readonly warnings: readonly Warning[]
 }
-
-const SAMPLE_CHARACTERS = 500
 
 /** A validated body as content; throws a problem with every field that cannot be used. */
 export function readArticle(input: ArticleInput, university: University): ReadArticle {
@@ -27,7 +26,7 @@ export function readArticle(input: ArticleInput, university: University): ReadAr
   if (errors.length > 0) throw invalidFields(errors)
 
   const images = readImages(input, base)
-  const language = readLanguage(input, body.text, university)
+  const language = readLanguage(input, body.html, university)
   return {
     content: {
       title: input.title,
@@ -59,12 +58,16 @@ export function readArticle(input: ArticleInput, university: University): ReadAr
 function readBody(input: ArticleInput, base: string, errors: FieldError[]) {
   const { html, warnings } = sanitise(input.bodyHtml ?? paragraphsToHtml(input.bodyText ?? ''), base)
   const pointer = input.bodyHtml === undefined ? '/bodyText' : '/bodyHtml'
-  const text = plainText(html ?? '')
   if (html === undefined) errors.push({ pointer, problem: { code: 'too-long', max: LIMITS.bodyBytes } })
-  else if (text === '' && !html.includes('<img')) {
+  else if (!isReadable(html)) {
     errors.push({ pointer, problem: { code: 'empty-after-sanitising' } })
   }
-  return { html: html ?? '', text, warnings }
+  return { html: html ?? '', warnings }
+}
+
+/** Nearly every body begins with words; only one that does not is looked through. */
+function isReadable(html: string): boolean {
+  return /^(?:<[^>]*>)*[^\s<&]/.test(html) || html.includes('<img') || plainText(html) !== ''
 }
 
 function readTimes(input: ArticleInput, timeZone: string, errors: FieldError[]) {
@@ -100,8 +103,8 @@ function readImages(input: ArticleInput, base: string) {
   return { images, warnings }
 }
 
-function readLanguage(input: ArticleInput, text: string, university: University) {
-  const detected = detectLanguage(`${input.title}\n${sampleOf(text)}`, university.languages)
+function readLanguage(input: ArticleInput, html: string, university: University) {
+  const detected = detectLanguage(`${input.title}\n${languageSample(html)}`, university.languages)
   const warnings: Warning[] = []
   if (input.language === undefined && detected.confidence === 'low') {
     warnings.push({ code: 'language-detected', language: detected.language })
@@ -114,14 +117,6 @@ function readLanguage(input: ArticleInput, text: string, university: University)
     warnings.push({ code: 'language-doubtful', given: input.language, detected: detected.language })
   }
   return { language: input.language ?? detected.language, warnings }
-}
-
-/** Beginning, middle and end of a long text tell its language as well as the whole, which costs as much as all else. */
-function sampleOf(text: string): string {
-  if (text.length <= 3 * SAMPLE_CHARACTERS) return text
-  const middle = Math.floor((text.length - SAMPLE_CHARACTERS) / 2)
-  const parts = [0, middle, text.length - SAMPLE_CHARACTERS]
-  return parts.map((start) => text.slice(start, start + SAMPLE_CHARACTERS)).join('\n')
 }
 
 function foreignHost(url: string | undefined, homepage: string): readonly Warning[] {

@@ -66,6 +66,7 @@ export function htmlWriter(maxCharacters: number): HtmlWriter {
   }
   /** Ends the written inline elements; they go on, unwritten, in the next block. */
   const lift = () => {
+    if (inlines.length === 0) return
     for (const frame of inlines.toReversed()) if (frame.isWritten) write(`</${frame.name}>`, false)
     inlines = inlines.filter((frame) => frame.tag !== '').map(unwritten)
   }
@@ -92,11 +93,12 @@ export function htmlWriter(maxCharacters: number): HtmlWriter {
     }
   }
   const writeBlocks = () => {
-    for (const [place, frame] of blocks.entries()) {
-      if (frame.isWritten || frame.kind === 'boundary') continue
-      const isOutermost = blocks.slice(0, place).every((each) => each.kind === 'boundary')
-      write(isOutermost && out !== '' ? `\n${frame.tag}` : frame.tag, true)
+    let isOutermost = true
+    for (const frame of blocks) {
+      if (frame.kind === 'boundary') continue
+      if (!frame.isWritten) write(isOutermost && out !== '' ? `\n${frame.tag}` : frame.tag, true)
       frame.isWritten = true
+      isOutermost = false
     }
   }
   const isReady = () => {
@@ -107,7 +109,7 @@ export function htmlWriter(maxCharacters: number): HtmlWriter {
   /** Words on the two sides of a box that is not written must not become one. */
   const part = () => {
     if (!isAtLineStart && !/\s$/.test(pending.slice(-1)))
-      pending += blocks.at(-1)?.name === 'pre' ? '\n' : ' '
+      add(blocks.at(-1)?.name === 'pre' ? '\n' : ' ', false)
   }
   /** Everything is written in which text or an image is to stand. */
   const prepare = () => {

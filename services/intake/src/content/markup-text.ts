@@ -1,3 +1,6 @@
+/** COMBINING GRAVE ACCENT; no mark comes before it. */
+const FIRST_MARK = 0x300
+
 /** ASCII white space, which is all that HTML collapses. */
 export function isSpace(text: string): boolean {
   return /^[ \t\n\f\r]*$/.test(text)
@@ -11,7 +14,9 @@ export function withoutSpaceAtEnd(text: string): string {
 }
 
 export function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return !/[&<>]/.test(text)
+    ? text
+    : text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 /**
@@ -19,5 +24,6 @@ export function escapeText(text: string): string {
  * end, and whatever text follows would become attributes. Only this mark combines with characters of markup.
  */
 export function withoutOverlay(text: string): string {
+  if (text.charCodeAt(0) < FIRST_MARK) return text
   return text.replace(/^\p{M}+/u, (marks) => marks.replaceAll('\u0338', ''))
 }

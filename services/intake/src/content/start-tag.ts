@@ -11,7 +11,6 @@ const IMAGE_SCHEMES = ['http:', 'https:']
 
 /** Writes the start tags of allowed elements, with the attributes that may stay and addresses made absolute. */
 export interface StartTags {
-  /** Without `lang`, in the form in which every element may carry it. */
   tag(name: string, attributes: Attributes): string
   /** `undefined` for a link that leads nowhere: its text stays. */
   link(attributes: Attributes): string | undefined
@@ -20,7 +19,10 @@ export interface StartTags {
 
 export function startTags(base: string, warn: (warning: Warning) => void): StartTags {
   return {
-    tag: (name, attributes) => written(name, [...own(name, attributes), ['lang', langOf(attributes)]]),
+    tag: (name, attributes) =>
+      attributes.size === 0
+        ? `<${name}>`
+        : written(name, [...own(name, attributes), ['lang', langOf(attributes)]]),
     link(attributes) {
       const address = attributes.get('href')
       if (address === undefined || address.trim() === '') return undefined

@@ -1,0 +1,122 @@
+/**
+ * Accepted durable articles/s of intake over a SQLite file, against a bare Hono route that parses the JSON, runs
+ * sanitize-html and appends to a log of the same engine; behind the same server, in turns, in one run
+ * (design §5: at least 0.8).
+ *
+ *   node services/intake/bench/intake.ts [connections] [rounds]
+ */
+import { spawn } from 'node:child_process'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { openEventLogs } from '@uniwire/adapter-sqlite'
+import { STREAMS } from '@uniwire/events'
+import { createLogger, createMetrics, createOrigin, listen } from '@uniwire/service-kit'
+import { createIntake } from '../src/index.ts'
+import { bareRoute } from './bare-route.ts'
+
+const CONNECTIONS = Number(process.argv[2] ?? 32)
+const ROUNDS = Number(process.argv[3] ?? 5)
+const SECONDS_PER_ROUND = 4
+const OPERATOR_KEY = randomBytes(24).toString('hex')
+
+const folder = await mkdtemp(join(tmpdir(), 'uniwire-bench-'))
+await using cleanup = new AsyncDisposableStack()
+cleanup.defer(() => rm(folder, { recursive: true, force: true }))
+
+const openLogs = async (name: string) =>
+  cleanup.use(
+    await openEventLogs({ file: join(folder, name), now: () => Date.now(), newId: () => randomUUID() }),
+  )
+const logs = await openLogs('intake.db')
+const bareLog = await (await openLogs('bare.db')).open(STREAMS.log)
+const metrics = createMetrics()
+const logger = createLogger({ service: 'intake', level: 'error', readable: false })
+const around = {
+  logger,
+  metrics: metrics.requests,
+  newRequestId: () => randomUUID(),
+  monotonicMs: () => performance.now(),
+}
+const intake = cleanup.use(
+  await createIntake({
+    logs,
+    config: { publicUrl: 'http://127.0.0.1', operatorKey: OPERATOR_KEY },
+    tools: { logger, metrics, now: () => new Date().toISOString(), newId: () => randomUUID() },
+    randomBytes,
+    monotonicMs: around.monotonicMs,
+  }),
+)
+const origin = createOrigin({ apps: [intake.app], ...around })
+const key = await universityKey()
+const where = { host: '127.0.0.1', port: 0 }
+const ours = cleanup.use(await listen(origin, where))
+const bare = cleanup.use(
+  await listen(createOrigin({ apps: [], ...around }).route('/', bareRoute(bareLog)), where),
+)
+
+const article = JSON.stringify(sampleArticle())
+process.stdout.write(
+  `${CONNECTIONS} connections, articles of ${Buffer.byteLength(article)} bytes, ${ROUNDS} rounds of ${SECONDS_PER_ROUND} s\n`,
+)
+const ratios: number[] = []
+// The first round warms both up and is not counted.
+for (let round = 0; round <= ROUNDS; round += 1) {
+  const bareRate = await rateOf(bare.port)
+  const rate = await rateOf(ours.port)
+  if (round > 0) ratios.push(rate / bareRate)
+  const what = round === 0 ? 'warm-up' : `round ${round}`
+  process.stdout.write(
+    `${what}: intake ${rate}/s, bare ${bareRate}/s, ratio ${(rate / bareRate).toFixed(2)}\n`,
+  )
+}
+const median = ratios.toSorted((a, b) => a - b)[Math.floor(ratios.length / 2)] ?? 0
+process.stdout.write(`median ratio ${median.toFixed(2)} (at least 0.8)\n`)
+
+async function rateOf(port: number): Promise<number> {
+  const load = new URL('./load.ts', import.meta.url).pathname
+  const arguments_ = [load, port, CONNECTIONS, SECONDS_PER_ROUND, key].map(String)
+  const child = spawn(process.execPath, arguments_, { stdio: ['pipe', 'pipe', 'inherit'] })
+  child.stdin.end(article)
+  return Number(await text(child.stdout))
+}
+
+async function universityKey(): Promise<string> {
+  const call = async (method: string, path: string, body: object) => {
+    const headers = { Authorization: `Bearer ${OPERATOR_KEY}`, 'Content-Type': 'application/json' }
+    const response = await origin.request(path, { method, headers, body: JSON.stringify(body) })
+    if (!response.ok) throw new Error(await response.text())
+    return (await response.json()) as { key: string }
+  }
+  const names = { kk: 'Нұра', ru: 'Нура', en: 'Nura' }
+  const profile = {
+    names,
+    homepage: 'https://nura.example/',
+    timeZone: 'Asia/Almaty',
+    languages: ['kk', 'ru'],
+  }
+  await call('PUT', '/v1/universities/nura', profile)
+  return (await call('POST', '/v1/universities/nura/keys', {})).key
+}
+
+function sampleArticle() {
+  const sentence = 'Студенты университета провели на реке неделю и измерили толщину льда в сорока местах. '
+  const paragraph = (n: number) =>
+    `<p>${sentence.repeat(2)}<a href="/news/${n}">Подробнее</a>, <strong>важно</strong>: ${sentence}</p>`
+  return {
+    title: 'Студенты измерили лёд на Нуре',
+    bodyHtml: [
+      '<h2>Неделя на реке</h2>',
+      ...Array.from({ length: 5 }, (_, n) => paragraph(n)),
+      '<figure><img src="/ice.jpg" alt="Лёд на Нуре"><figcaption>Лёд на Нуре</figcaption></figure>',
+      '<ul><li>сорок студентов</li><li>сорок мест</li></ul>',
+    ].join('\n'),
+    language: 'ru',
+    publishedAt: '2026-02-11T09:30:00',
+    url: 'https://nura.example/news/41',
+    byline: 'Пресс-служба',
+    categories: ['Наука'],
+  }
+}
