@@ -1,4 +1,6 @@
 import { chmodSync, globSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { ELASTICSEARCH_VERSION } from './cache.ts'
 import { needTool, runTool } from './run-tool.ts'
 
@@ -11,10 +13,15 @@ const ARTIFACT = `org.elasticsearch.distribution.integ-test-zip:elasticsearch:${
 export async function unpackElasticsearch(folder: string): Promise<void> {
   needTool('java', '-version', 'install a Java runtime, 17 or newer, or set ELASTICSEARCH_URL')
   needTool('mvn', '--version', 'install Maven (`apt-get install maven`), or set ELASTICSEARCH_URL')
+  // The plug-in writes notes for itself into the folder where it is called.
+  const notes = join(folder, 'notes')
+  await mkdir(notes)
   await runTool({
     command: 'mvn',
     args: ['--batch-mode', 'dependency:unpack', `-Dartifact=${ARTIFACT}`, `-DoutputDirectory=${folder}`],
+    cwd: notes,
   })
+  await rm(notes, { recursive: true })
   for (const script of globSync(`${folder}/*/bin/*`)) chmodSync(script, 0o755)
 }
 

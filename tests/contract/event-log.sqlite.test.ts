@@ -9,6 +9,8 @@ for (const place of ['file', 'memory'] as const) {
     open: () => openLog(sqlitePlace(place, 'log.db')),
     afterRestart: place === 'file' ? 'the same log' : 'a new log',
     dropsByAge: { by: 'clock' },
+    replacedBytes: 'destroyed',
+    heldAfterRestart: 'kept',
   })
 }
 

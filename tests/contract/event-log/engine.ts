@@ -12,6 +12,17 @@ export interface EventLogEngine {
   readonly dropsByAge:
     | { readonly by: 'clock'; readonly maxAgeMs?: never }
     | { readonly by: 'engine'; maxAgeMs(log: OpenLog, stream: string): Promise<number> }
+  /**
+   * Where only the newest record of a subject is kept: whether `erase` destroys the bytes of those that it
+   * replaced as well, or the engine does when it writes their file anew. Of a log that keeps everything,
+   * nothing is ever left.
+   */
+  readonly replacedBytes: 'destroyed' | 'left to the engine'
+  /**
+   * What a consumer held when the log restarted: it is still held, or is given again at once. Either way its
+   * attempts are counted on.
+   */
+  readonly heldAfterRestart: 'kept' | 'given again'
 }
 
 export interface OpenLog extends AsyncDisposable {

@@ -1,4 +1,5 @@
 import { LogMisuseError } from '@uniwire/ports'
+import type { EventLog } from '@uniwire/ports'
 import { expect, it } from 'vitest'
 import { member, pull, sequencesOfAll } from './consuming.ts'
 import type { EventLogEngine } from './engine.ts'
@@ -84,25 +85,27 @@ export function erasing(engine: EventLogEngine): void {
 
   it('destroys the bytes of some among many that come and go', async () => {
     await using open = await engine.open()
-    const logs = [
-      await openNews(open),
-      await open.logs.open({
-        name: 'UNIWIRE_HUB',
-        subjects: ['article.>'],
-        retention: { kind: 'last-per-subject' },
-      }),
-    ]
-    for (const log of logs) {
-      const lasts = new Map<string, number>()
-      for (let n = 0; n < 240; n++) {
-        const subject = `article.kaznu.${(n * 7) % 40}`
-        const marker = n % 5 === 0 ? `${SECRET}-${log.stream}` : 'plain'
-        const record = newRecord(subject, lasts.get(subject) ?? 0, long(marker, 1 + ((n * 37) % 60)))
-        lasts.set(subject, await stored(log, record))
-      }
-      for (let n = 0; n < 40; n += 5) await log.erase(`article.kaznu.${n}`, 1_000_000)
-      expect(await open.holdsBytes(`${SECRET}-${log.stream}`)).toBe(false)
+    const log = await openNews(open)
+    await comeAndGo(log, 'article.kaznu', SECRET)
+    for (let n = 0; n < 40; n += 5) await log.erase(`article.kaznu.${n}`, 1_000_000)
+    expect(await open.holdsBytes(SECRET)).toBe(false)
+  })
+
+  it('destroys the bytes of the newest record where only that is kept, and of those it replaced', async () => {
+    await using open = await engine.open()
+    const log = await open.logs.open({
+      name: 'UNIWIRE_HUB',
+      subjects: ['hub.>'],
+      retention: { kind: 'last-per-subject' },
+    })
+    const lasts = await comeAndGo(log, 'hub', `replaced-${SECRET}`)
+    for (let n = 0; n < 40; n += 5) {
+      const expected = lasts.get(`hub.${n}`) ?? 0
+      await stored(log, newRecord(`hub.${n}`, expected, long(`newest-${SECRET}`, n + 1)))
+      await log.erase(`hub.${n}`, 1_000_000)
     }
+    expect(await open.holdsBytes(`newest-${SECRET}`)).toBe(false)
+    expect(await open.holdsBytes(`replaced-${SECRET}`)).toBe(engine.replacedBytes === 'left to the engine')
   })
 
   it('lets followers pass', async () => {
@@ -139,4 +142,15 @@ export function erasing(engine: EventLogEngine): void {
     await log.erase('article.kaznu.5', five + 1)
     expect(await consumer.position()).toBe(five)
   })
+}
+
+/** 240 records on 40 subjects, of many lengths; every fifth subject holds `marker` in all of its records. */
+async function comeAndGo(log: EventLog, prefix: string, marker: string): Promise<Map<string, number>> {
+  const lasts = new Map<string, number>()
+  for (let n = 0; n < 240; n++) {
+    const subject = `${prefix}.${(n * 7) % 40}`
+    const payload = long(n % 5 === 0 ? marker : 'plain', 1 + ((n * 37) % 60))
+    lasts.set(subject, await stored(log, newRecord(subject, lasts.get(subject) ?? 0, payload)))
+  }
+  return lasts
 }

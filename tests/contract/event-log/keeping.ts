@@ -1,6 +1,6 @@
 import type { EventLog, StreamSpec } from '@uniwire/ports'
 import { describe, expect, it } from 'vitest'
-import { member, pull, sequencesOfAll } from './consuming.ts'
+import { member, pull, pullAll, sequencesOfAll } from './consuming.ts'
 import type { EventLogEngine } from './engine.ts'
 import { ACK_WAIT_MS, newRecord, openNews, sequencesOf, stored, storeArticles } from './engine.ts'
 
@@ -119,7 +119,7 @@ function keepingEverything(engine: EventLogEngine): void {
     expect(await stored(again, newRecord('article.kaznu.21'))).toBeGreaterThan(sequences.at(-1) ?? 0)
   })
 
-  it('keeps what a consumer settled, holds and has tried', async () => {
+  it('keeps what a consumer settled and has tried', async () => {
     await using open = await engine.open()
     const log = await openNews(open)
     const [one = 0, two = 0, three = 0] = await storeArticles(log, 3)
@@ -131,9 +131,18 @@ function keepingEverything(engine: EventLogEngine): void {
     await open.restart()
     await using again = await member(await openNews(open))
     expect(await again.position()).toBe(one)
-    expect(await pull(again)).toMatchObject([{ attempt: 1, record: { sequence: three } }])
-    await open.passTime(ACK_WAIT_MS)
-    expect(await pull(again, 1)).toMatchObject([{ attempt: 3, record: { sequence: two } }])
+    const later = async () => {
+      await open.passTime(ACK_WAIT_MS)
+      return pull(again, 1)
+    }
+    const given =
+      engine.heldAfterRestart === 'kept'
+        ? [...(await pull(again)), ...(await later())]
+        : (await pullAll(again, 2)).toReversed()
+    expect(given).toMatchObject([
+      { attempt: 1, record: { sequence: three } },
+      { attempt: 3, record: { sequence: two } },
+    ])
   })
 }
 

@@ -1,0 +1,44 @@
+import { LogUnavailableError } from '@uniwire/ports'
+import type { AppendOutcome, NewRecord } from '@uniwire/ports'
+import { checkRecord } from './check-records.ts'
+import { expectingHeaders, messageId, publish } from './publish.ts'
+import type { Acknowledgement } from './publish.ts'
+import { readBack } from './read-back.ts'
+import type { Stream } from './stream.ts'
+import { isConflict } from './unavailable.ts'
+
+export async function append(stream: Stream, record: NewRecord): Promise<AppendOutcome> {
+  checkRecord(stream.spec, record)
+  const headers = expectingHeaders(record)
+  headers.set('Nats-Msg-Id', messageId(record))
+  let answer: Acknowledgement
+  try {
+    answer = await publish(stream, record, headers)
+  } catch (cause) {
+    return afterSilence(stream, record, cause)
+  }
+  const { seq, duplicate = false, error } = answer
+  if (error === undefined && seq !== undefined && !duplicate) return { ok: true, sequence: seq }
+  // A repetition is refused as a conflict with itself, and as a duplicate only while the window lasts.
+  if (duplicate || isConflict(error?.err_code)) return afterConflict(stream, record)
+  const reason = error?.description ?? 'an answer without a sequence'
+  throw new LogUnavailableError(`${stream.spec.name}: not stored: ${reason}`)
+}
+
+/** Nobody knows yet whether it was stored. When nothing is there it may still come, so nothing is said. */
+async function afterSilence(stream: Stream, record: NewRecord, cause: unknown): Promise<AppendOutcome> {
+  const found = await readBack(stream, record)
+  if (found.kind === 'own') return { ok: true, sequence: found.sequence }
+  if (found.kind === 'other') return conflict(record, `${found.sequence} came after it`)
+  throw new LogUnavailableError(`${stream.spec.name}: no answer, and not stored yet`, { cause })
+}
+
+async function afterConflict(stream: Stream, record: NewRecord): Promise<AppendOutcome> {
+  const found = await readBack(stream, record)
+  if (found.kind === 'own') return { ok: true, sequence: found.sequence }
+  return conflict(record, found.kind === 'other' ? `${found.sequence} came after it` : 'it is not the last')
+}
+
+export function conflict({ subject, expected }: NewRecord, reason: string) {
+  return { ok: false, conflict: `${subject}: expected ${expected}, but ${reason}` } as const
+}

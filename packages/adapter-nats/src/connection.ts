@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises'
+import { connect, createInbox, credsAuthenticator } from '@nats-io/transport-node'
+import type { NatsConnection, NodeConnectionOptions } from '@nats-io/transport-node'
+import { LogUnavailableError } from '@uniwire/ports'
+
+export type NatsCredentials =
+  | { readonly user: string; readonly password: string }
+  | { readonly token: string }
+  /** Path of a `.creds` file: a JWT and its seed. */
+  | { readonly file: string }
+
+/** Paths of PEM files. */
+export interface NatsTls {
+  readonly caFile?: string
+  readonly certFile?: string
+  readonly keyFile?: string
+}
+
+export interface NatsAddress {
+  /** `nats://host:port`, or `tls://…`; several are members of one cluster. */
+  readonly servers: string | readonly string[]
+  readonly credentials?: NatsCredentials
+  readonly tls?: NatsTls
+  /** Shown by the server beside the connection. */
+  readonly name?: string
+  /** Where answers come to; one of its own for each user of the server, so that none reads another's. */
+  readonly inboxPrefix?: string
+}
+
+/** What an operator wants to know of; nothing has to be done about it. */
+export type NatsNotice =
+  | { readonly kind: 'disconnected' }
+  | { readonly kind: 'reconnected' }
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** A stream was not as the code declares it, and was changed. */
+  | { readonly kind: 'stream-changed'; readonly stream: string; readonly settings: readonly string[] }
+
+export interface Connection extends AsyncDisposable {
+  readonly nc: NatsConnection
+  /** A subject that nobody else listens at. */
+  newInbox(): string
+  /** Calls `listener` whenever what was under way on the connection is lost; returns how to stop. */
+  onInterruption(listener: () => void): () => void
+}
+
+/** Often enough to notice within half a minute a server that keeps its connections and says nothing. */
+const PING_INTERVAL_MS = 10_000
+const RECONNECT_WAIT_MS = 250
+
+/** Throws `LogUnavailableError` that names the address when nobody answers there, or refuses. */
+export async function openConnection(
+  address: NatsAddress,
+  onNotice: (notice: NatsNotice) => void,
+): Promise<Connection> {
+  const nc = await connect(await connectionOptions(address)).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new LogUnavailableError(`no connection to NATS at ${String(address.servers)}: ${reason}`, { cause })
+  })
+  const listeners = new Set<() => void>()
+  const observed = observe(nc, (notice) => {
+    if (notice.kind === 'disconnected') for (const listener of listeners) listener()
+    onNotice(notice)
+  })
+  return {
+    nc,
+    newInbox: () => createInbox(address.inboxPrefix),
+    onInterruption(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async [Symbol.asyncDispose]() {
+      await nc.close()
+      for (const listener of listeners) listener()
+      await observed
+    },
+  }
+}
+
+async function connectionOptions(address: NatsAddress): Promise<NodeConnectionOptions> {
+  const { servers, credentials, tls, name, inboxPrefix } = address
+  return {
+    servers: typeof servers === 'string' ? servers.split(',') : [...servers],
+    ...(credentials !== undefined && (await authentication(credentials))),
+    ...(tls !== undefined && { tls }),
+    ...(name !== undefined && { name }),
+    ...(inboxPrefix !== undefined && { inboxPrefix }),
+    maxReconnectAttempts: -1,
+    // A server whose users are being changed refuses for a moment; giving up would need a human.
+    ignoreAuthErrorAbort: true,
+    reconnectTimeWait: RECONNECT_WAIT_MS,
+    pingInterval: PING_INTERVAL_MS,
+    // A stack trace for every request costs more than the request.
+    noAsyncTraces: true,
+  }
+}
+
+async function authentication(credentials: NatsCredentials): Promise<NodeConnectionOptions> {
+  if ('token' in credentials) return { token: credentials.token }
+  if ('user' in credentials) return { user: credentials.user, pass: credentials.password }
+  return { authenticator: credsAuthenticator(await readFile(credentials.file)) }
+}
+
+async function observe(nc: NatsConnection, onNotice: (notice: NatsNotice) => void): Promise<void> {
+  for await (const status of nc.status()) {
+    if (status.type === 'disconnect') onNotice({ kind: 'disconnected' })
+    else if (status.type === 'reconnect') onNotice({ kind: 'reconnected' })
+    else if (status.type === 'error') onNotice({ kind: 'refused', reason: status.error.message })
+  }
+}

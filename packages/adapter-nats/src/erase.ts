@@ -1,0 +1,31 @@
+import { LogMisuseError } from '@uniwire/ports'
+import { firstAfter } from './stored-message.ts'
+import type { Stream } from './stream.ts'
+import { checkSubject } from './subjects.ts'
+import { CODE, hasCode } from './unavailable.ts'
+
+/**
+ * Destroys the payloads of the subject's records before `beforeSequence`: the server overwrites each in its
+ * file. A purge would leave the bytes (log §3).
+ */
+export async function erase(stream: Stream, subject: string, beforeSequence: number): Promise<number> {
+  checkSubject(stream.spec, subject)
+  if (!Number.isSafeInteger(beforeSequence)) throw new LogMisuseError(`${beforeSequence} is no sequence`)
+  let erased = 0
+  for (let after = 0; ;) {
+    const record = await firstAfter(stream, after, subject)
+    if (record === undefined || record.sequence >= beforeSequence) return erased
+    after = record.sequence
+    if (await destroy(stream, record.sequence)) erased += 1
+  }
+}
+
+async function destroy({ jsm, name }: Stream, sequence: number): Promise<boolean> {
+  try {
+    return await jsm.streams.deleteMessage(name, sequence, true)
+  } catch (error) {
+    // Another call was faster.
+    if (hasCode(error, CODE.noMessageFound)) return false
+    throw error
+  }
+}
