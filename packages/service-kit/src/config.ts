@@ -4,6 +4,12 @@ import { z } from 'zod'
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
   readonly code = 'bad-config'
+
+  /** Each line `NAME: what it takes`. */
+  constructor(wrong: readonly string[]) {
+    const lines = wrong.map((line) => `  ${line}`).join('\n')
+    super(`The configuration cannot be used:\n${lines}\nSee .env.example for every setting.`)
+  }
 }
 
 /** The environment, read once, as a typed value. Nobody else looks at `process.env`. */
@@ -11,10 +17,7 @@ export function readConfig<S extends z.ZodObject>(schema: S, environment: NodeJS
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(set)
   if (parsed.success) return parsed.data
-  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-  throw new ConfigError(
-    `The configuration cannot be used:\n${lines.join('\n')}\nSee .env.example for every setting.`,
-  )
+  throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
 }
 
 /** Every path of the site begins at the root, so no address below a path can be right. */
@@ -39,7 +42,9 @@ export const settings = {
     .string()
     .refine(isOrigin, 'must be an http or https address without a path, as https://wire.example')
     .transform((url) => new URL(url).origin),
-  operatorKey: z.string().regex(/^\S{16,}$/, 'must have at least 16 characters and no white space'),
+  operatorKey: z
+    .string('must be set')
+    .regex(/^\S{16,}$/, 'must have at least 16 characters and no white space'),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   flag: (otherwise: 'true' | 'false') =>
     z

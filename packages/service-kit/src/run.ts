@@ -10,6 +10,7 @@ export interface RunningServer extends AsyncDisposable {
 
 /** How long requests in flight get to end after the port is closed. */
 const DRAIN_MS = 5_000
+const SWEEP_MS = 20
 
 /** Listens, and stops listening without cutting off a request that is being answered. */
 export async function listen(
@@ -25,9 +26,14 @@ export async function listen(
     async [Symbol.asyncDispose]() {
       const closed = Promise.withResolvers<void>()
       server.close(() => closed.resolve())
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      // A connection is idle only once its last answer is out, so it is looked for again and again.
+      const sweep = setInterval(
+        () => 'closeIdleConnections' in server && server.closeIdleConnections(),
+        SWEEP_MS,
+      )
       const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), DRAIN_MS)
       await closed.promise
+      clearInterval(sweep)
       clearTimeout(cut)
     },
   }

@@ -21,13 +21,17 @@ function fromIssue(issue: z.core.$ZodIssue, input: unknown, schema: unknown): re
     }))
   }
   if (issue.code === 'invalid_union') {
-    // The branch that came furthest says best what is wrong: a list of one, not a list at all.
-    const branch =
-      issue.errors.flat().find((nested) => nested.code !== 'invalid_type') ?? issue.errors[0]?.[0]
-    if (branch !== undefined)
-      return fromIssue({ ...branch, path: [...issue.path, ...branch.path] }, input, schema)
+    // The branch that came furthest says best what is wrong: one of the list, not that it is a list.
+    const [branch = []] = issue.errors.toSorted((a, b) => reach(b) - reach(a))
+    const nested = branch.map((each) => ({ ...each, path: [...issue.path, ...each.path] }))
+    if (nested.length > 0) return nested.flatMap((each) => fromIssue(each, input, schema))
   }
   return [{ pointer: pointerTo(issue.path), problem: problemOf(issue, input) }]
+}
+
+/** How far into the input a branch of a union came; further with the right type than without. */
+function reach(issues: readonly z.core.$ZodIssue[]): number {
+  return Math.max(0, ...issues.map(({ path, code }) => 2 * path.length + (code === 'invalid_type' ? 0 : 1)))
 }
 
 function problemOf(issue: z.core.$ZodIssue, input: unknown): FieldProblem {
