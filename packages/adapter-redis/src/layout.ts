@@ -23,8 +23,9 @@ export interface Layout {
   hour(shard: number, hour: number): string
   /**
    * Hash: `live`, `unique`, `revision`, `rejected` (JSON by reason); a UTC day → counted views of that day;
-   * `c` and a UTC day → revision at that day's last change, while it waits to be settled; `late`,
-   * `lateUntil`: from when openings are kept, and how long, because views come late.
+   * `c` and a UTC day → revision at that day's last change, while it waits to be settled;
+   * `tidied`: when what is over was last forgotten; `late`, `lateUntil`: from when openings are kept, and
+   * how long, because views come late.
    */
   article(article: string): string
   /** What the keys of the shard's articles begin with. */

@@ -15,16 +15,20 @@
 local DAY_MS = 86400000
 -- Redis keeps a set of so many integers in 8 bytes each. Fewer visitors are counted exactly.
 local EXACT_VISITORS = 512
--- One call forgets so many event ids of an article at most.
+-- An article's memory is tidied up no more often, and of so many event ids at most.
+local TIDY_EVERY_MS = 600000
 local MAX_FORGOTTEN = 1000
+local ABSENT, COUNTED, REJECTED, RELOAD, DUPLICATE = 0, 1, 2, 3, 4
 
+local call = redis.call
 local cursor = 0
 local function text()
   cursor = cursor + 1
   return ARGV[cursor]
 end
 local function number()
-  return tonumber(text())
+  cursor = cursor + 1
+  return tonumber(ARGV[cursor])
 end
 
 local queue, allTime = KEYS[1], KEYS[2]
@@ -42,119 +46,151 @@ end
 -- Midnight UTC divides days, not openings: the neighbouring day's last opening may be seconds away.
 local function isReload(opened, visitor, at)
   for day = math.floor((at - guard) / DAY_MS), math.floor((at + guard) / DAY_MS) do
-    local last = tonumber(redis.call('ZSCORE', opened, visitor .. '|' .. day))
-    if last and math.abs(at - last) < guard then return true end
+    local last = call('ZSCORE', opened, visitor .. '|' .. day)
+    if last and math.abs(at - tonumber(last)) < guard then return true end
   end
   return false
 end
 
 local function newVisitors(key, visitor, lifetime)
   local digest = string.format('%.0f', tonumber(string.sub(redis.sha1hex(visitor), 1, 13), 16))
-  if redis.call('TYPE', key).ok == 'string' then
-    local before = redis.call('PFCOUNT', key)
-    if redis.call('PFADD', key, digest) == 0 then return 0 end
-    return math.max(0, redis.call('PFCOUNT', key) - before)
+  local added = redis.pcall('SADD', key, digest)
+  if type(added) == 'table' then
+    -- No set any more.
+    local before = call('PFCOUNT', key)
+    if call('PFADD', key, digest) == 0 then return 0 end
+    return math.max(0, call('PFCOUNT', key) - before)
   end
-  if redis.call('SADD', key, digest) == 0 then return 0 end
-  local visitors = redis.call('SCARD', key)
+  if added == 0 then return 0 end
+  local visitors = call('SCARD', key)
   if visitors == EXACT_VISITORS then
-    local digests = redis.call('SMEMBERS', key)
-    redis.call('DEL', key)
-    redis.call('PFADD', key, unpack(digests))
+    local digests = call('SMEMBERS', key)
+    call('DEL', key)
+    call('PFADD', key, unpack(digests))
   end
-  if visitors == 1 or visitors == EXACT_VISITORS then redis.call('PEXPIRE', key, lifetime) end
+  if visitors == 1 or visitors == EXACT_VISITORS then call('PEXPIRE', key, lifetime) end
   return 1
 end
 
 local outcomes = {}
 
+local function recordViews(article, seen, opened, views, state)
+  for _ = 1, views do
+    local id, visitor, at, hour = text(), text(), number(), hours[number()]
+    local visitors, turn, reason = KEYS[number()], firstTurn + number(), text()
+    local outcome = DUPLICATE
+    if call('ZADD', seen, 'NX', now, id) == 1 then
+      outcome = REJECTED
+      if reason == '' then
+        outcome = isReload(opened, visitor, at) and RELOAD or COUNTED
+        call('ZADD', opened, 'GT', at, visitor .. '|' .. math.floor(at / DAY_MS))
+      end
+      state.revision = state.revision + 1
+      local day = state.days[hour.day]
+      if not day then
+        local live, changed = unpack(call('HMGET', article, hour.day, 'c' .. hour.day))
+        day = { live = tonumber(live) or 0, waits = changed, hour = hour, counted = 0 }
+        state.days[hour.day] = day
+      end
+      day.revision = state.revision
+      day.turn = day.turn or turn
+      if outcome == COUNTED then
+        day.counted = day.counted + 1
+        state.perHour[hour] = (state.perHour[hour] or 0) + 1
+        if visitors then
+          state.unique = state.unique + newVisitors(visitors, visitor, hour.visitorsLifetime)
+        end
+      else
+        if outcome == RELOAD then reason = 'reload' end
+        state.rejected[reason] = (state.rejected[reason] or 0) + 1
+      end
+    end
+    outcomes[#outcomes + 1] = outcome
+  end
+end
+
+-- Forgets what is over, and keeps the rest from expiring. It comes last: a script that has begun with a write
+-- that frees memory may go on when memory is full.
+local function tidyUp(article, seen, opened, earliest, openedLifetime)
+  local over = call('ZCOUNT', seen, '-inf', '(' .. forgetBefore)
+  if over > 0 then call('ZREMRANGEBYRANK', seen, 0, math.min(over, MAX_FORGOTTEN) - 1) end
+  call('PEXPIRE', seen, seenLifetime)
+  -- Views that come late come in numbers, and others between them: their openings are kept as long.
+  local late, lateUntil = unpack(call('HMGET', article, 'late', 'lateUntil'))
+  if late and now < tonumber(lateUntil) then
+    earliest = math.min(earliest, tonumber(late))
+  elseif late then
+    call('HDEL', article, 'late', 'lateUntil')
+  end
+  call('ZREMRANGEBYSCORE', opened, '-inf', '(' .. earliest - openingsKept)
+  call('PEXPIRE', opened, openedLifetime)
+  if earliest < now - openingsKept then
+    call('HSET', article, 'tidied', now, 'late', earliest, 'lateUntil', now + openingsKept)
+  else
+    call('HSET', article, 'tidied', now)
+  end
+end
+
 local function recordArticle()
   local name, article, seen, opened = text(), KEYS[number()], KEYS[number()], KEYS[number()]
   local earliest, openedLifetime, views = number(), number(), number()
-  local stored = redis.call('HMGET', article, 'live', 'unique', 'revision', 'rejected', 'late', 'lateUntil')
+  -- The hour of the first view: as a rule all are of the same day.
+  local first = hours[tonumber(ARGV[cursor + 4])]
+  local stored = call(
+    'HMGET', article, 'live', 'unique', 'revision', 'rejected', 'tidied', first.day, 'c' .. first.day
+  )
   if not stored[3] then
-    for _ = 1, views do outcomes[#outcomes + 1] = 0 end
+    for _ = 1, views do outcomes[#outcomes + 1] = ABSENT end
     cursor = cursor + 7 * views
     return
   end
   local live, unique, revision = tonumber(stored[1]), tonumber(stored[2]), tonumber(stored[3])
-  local rejected = cjson.decode(stored[4])
-  local before = { live = live, revision = revision }
-  local days, perHour = {}, {}
+  local day = { live = tonumber(stored[6]) or 0, waits = stored[7], hour = first, counted = 0 }
+  local state = {
+    unique = unique, revision = revision, rejected = {}, days = { [first.day] = day }, perHour = {},
+  }
+  recordViews(article, seen, opened, views, state)
+  if state.revision == revision then return end
 
-  local function touch(hour, turn)
-    revision = revision + 1
-    local day = days[hour.day]
-    if not day then
-      day = { live = tonumber(redis.call('HGET', article, hour.day)) or 0, counted = 0, turn = turn, hour = hour }
-      days[hour.day] = day
-    end
-    day.revision = revision
-    return day
+  local fields = { 'revision', state.revision }
+  local function set(field, value)
+    fields[#fields + 1] = field
+    fields[#fields + 1] = value
   end
-
-  for _ = 1, views do
-    local id, visitor, at, hour = text(), text(), number(), number()
-    local visitors, turn, reason = KEYS[number()], firstTurn + number(), text()
-    local outcome
-    if redis.call('ZADD', seen, 'NX', now, id) == 0 then
-      outcome = 4
-    elseif reason ~= '' then
-      outcome = 2
-    else
-      outcome = isReload(opened, visitor, at) and 3 or 1
-      redis.call('ZADD', opened, 'GT', at, visitor .. '|' .. math.floor(at / DAY_MS))
-    end
-    if outcome == 3 then reason = 'reload' end
-    if outcome == 1 then
-      local day = touch(hours[hour], turn)
-      live, day.counted = live + 1, day.counted + 1
-      perHour[hour] = (perHour[hour] or 0) + 1
-      if visitors then unique = unique + newVisitors(visitors, visitor, hours[hour].visitorsLifetime) end
-    elseif outcome ~= 4 then
-      touch(hours[hour], turn)
-      rejected[reason] = (rejected[reason] or 0) + 1
-    end
-    outcomes[#outcomes + 1] = outcome
+  if next(state.rejected) then
+    local rejected = cjson.decode(stored[4])
+    for reason, count in pairs(state.rejected) do rejected[reason] = (rejected[reason] or 0) + count end
+    set('rejected', cjson.encode(rejected))
   end
-  if revision == before.revision then return end
-
-  -- Views that come late come in numbers, and others between them: their openings are kept as long.
-  local late, lateUntil = tonumber(stored[5]), tonumber(stored[6])
-  local openedSince = earliest
-  if late and now < lateUntil then openedSince = math.min(late, earliest) end
-  if earliest < now - openingsKept then
-    redis.call('HSET', article, 'late', openedSince, 'lateUntil', now + openingsKept)
-  elseif late and now >= lateUntil then
-    redis.call('HDEL', article, 'late', 'lateUntil')
-  end
-
-  local fields = { 'live', live, 'unique', unique, 'revision', revision, 'rejected', cjson.encode(rejected) }
-  for date, day in pairs(days) do
-    for _, part in ipairs({ date, day.live + day.counted, 'c' .. date, day.revision }) do
-      fields[#fields + 1] = part
-    end
-    -- NX: whatever waits keeps its place, so that an article read all the time cannot starve another.
-    redis.call('ZADD', queue, 'NX', day.turn, date .. name)
-    if day.counted > 0 and day.hour.dayRanking then
-      local added = redis.call('ZADD', day.hour.dayRanking, day.live + day.counted, name)
-      if added == 1 then redis.call('PEXPIRE', day.hour.dayRanking, day.hour.dayLifetime, 'NX') end
+  for date, changed in pairs(state.days) do
+    if changed.revision then
+      set('c' .. date, changed.revision)
+      -- Whatever waits keeps its place, so that an article read all the time cannot starve another.
+      if not changed.waits then call('ZADD', queue, changed.turn, date .. name) end
+      set(date, changed.live + changed.counted)
+      if changed.counted > 0 then
+        live = live + changed.counted
+        local ranking, lifetime = changed.hour.dayRanking, changed.hour.dayLifetime
+        if ranking and call('ZADD', ranking, changed.live + changed.counted, name) == 1 then
+          call('PEXPIRE', ranking, lifetime, 'NX')
+        end
+      end
     end
   end
-  redis.call('HSET', article, unpack(fields))
-  if live > before.live then redis.call('ZADD', allTime, live, name) end
-  for n, counted in pairs(perHour) do
-    local hour = hours[n]
-    if hour.hourRanking and tonumber(redis.call('ZINCRBY', hour.hourRanking, counted, name)) == counted then
-      redis.call('PEXPIRE', hour.hourRanking, hour.hourLifetime, 'NX')
+  for hour, counted in pairs(state.perHour) do
+    if hour.hourRanking and tonumber(call('ZINCRBY', hour.hourRanking, counted, name)) == counted then
+      call('PEXPIRE', hour.hourRanking, hour.hourLifetime, 'NX')
     end
   end
-  -- Last, because a script that has begun with a write that frees memory may go on when memory is full.
-  local over = redis.call('ZCOUNT', seen, '-inf', '(' .. forgetBefore)
-  if over > 0 then redis.call('ZREMRANGEBYRANK', seen, 0, math.min(over, MAX_FORGOTTEN) - 1) end
-  redis.call('PEXPIRE', seen, seenLifetime)
-  redis.call('ZREMRANGEBYSCORE', opened, '-inf', '(' .. openedSince - openingsKept)
-  redis.call('PEXPIRE', opened, openedLifetime)
+  if live > tonumber(stored[1]) then
+    set('live', live)
+    call('ZADD', allTime, live, name)
+  end
+  if state.unique > unique then set('unique', state.unique) end
+  call('HSET', article, unpack(fields))
+  if math.abs(now - (tonumber(stored[5]) or 0)) >= TIDY_EVERY_MS or earliest < now - openingsKept then
+    tidyUp(article, seen, opened, earliest, openedLifetime)
+  end
 end
 
 for _ = 1, number() do recordArticle() end
