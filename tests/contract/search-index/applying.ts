@@ -2,7 +2,7 @@ import type { LiveViews, SearchDocument, SearchIndex } from '@uniwire/ports'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SearchIndexEngine } from './engine.ts'
-import { article, find, outcomeOf, query, stub, term, words } from './samples.ts'
+import { article, find, outcomeOf, PROPERTY_TIMEOUT_MS, query, stub, term, words } from './samples.ts'
 
 export function applying(engine: SearchIndexEngine): void {
   describe('applying documents', () => {
@@ -105,21 +105,25 @@ export function applying(engine: SearchIndexEngine): void {
       expect(await index.get([])).toEqual([])
     })
 
-    it('ends in the same state whatever the order, repetition and batches of documents and views', async () => {
-      await using opened = await engine.open()
-      let run = 0
-      await fc.assert(
-        fc.asyncProperty(deliveries, async ({ order, batch }) => {
-          const university = `run${run++}`
-          const history = order.map((step) => stepOf(university, step))
-          for (let start = 0; start < history.length; start += batch) {
-            await deliver(opened.index, history.slice(start, start + batch))
-          }
-          expect(await stateOf(opened.index, university)).toEqual(expectedState(university, order))
-        }),
-        { numRuns: 40 },
-      )
-    })
+    it(
+      'ends in the same state whatever the order, repetition and batches of documents and views',
+      async () => {
+        await using opened = await engine.open()
+        let run = 0
+        await fc.assert(
+          fc.asyncProperty(deliveries, async ({ order, batch }) => {
+            const university = `run${run++}`
+            const history = order.map((step) => stepOf(university, step))
+            for (let start = 0; start < history.length; start += batch) {
+              await deliver(opened.index, history.slice(start, start + batch))
+            }
+            expect(await stateOf(opened.index, university)).toEqual(expectedState(university, order))
+          }),
+          { numRuns: 40 },
+        )
+      },
+      PROPERTY_TIMEOUT_MS,
+    )
   })
 }
 

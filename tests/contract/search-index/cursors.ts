@@ -3,7 +3,7 @@ import type { SearchIndex, SearchQuery, SearchSort } from '@uniwire/ports'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SearchIndexEngine } from './engine.ts'
-import { article, numbered, query, stub, term, walk } from './samples.ts'
+import { article, numbered, PROPERTY_TIMEOUT_MS, query, stub, term, walk } from './samples.ts'
 
 const SORTS: readonly SearchSort[] = ['relevance', 'newest', 'views']
 const ORIGINALS = 23
@@ -29,34 +29,38 @@ const changes = fc.array(
 
 export function cursors(engine: SearchIndexEngine): void {
   describe('cursors', () => {
-    it.each(SORTS)('walks every article once while others come and go, by %s', async (sort) => {
-      await using opened = await engine.open()
-      let run = 0
-      await fc.assert(
-        fc.asyncProperty(
-          changes,
-          fc.integer({ min: 1, max: 6 }),
-          fc.boolean(),
-          async (plan, limit, worded) => {
-            const scene = await newScene(opened.index, run++)
-            const asked = query({
-              sort,
-              limit,
-              terms: worded ? [term('title')] : [],
-              filters: { universities: [scene.university] },
-            })
-            const seen = await walk(opened.index, asked, async (pages) => {
-              for (const change of plan[pages - 1] ?? []) await scene.make(change)
-              await scene.save()
-            })
-            expect(new Set(seen).size).toBe(seen.length)
-            expect(scene.remaining().filter((id) => !seen.includes(id))).toEqual([])
-            expect(seen.filter((id) => id.includes('-new-'))).toEqual([])
-          },
-        ),
-        { numRuns: 12 },
-      )
-    })
+    it.each(SORTS)(
+      'walks every article once while others come and go, by %s',
+      async (sort) => {
+        await using opened = await engine.open()
+        let run = 0
+        await fc.assert(
+          fc.asyncProperty(
+            changes,
+            fc.integer({ min: 1, max: 6 }),
+            fc.boolean(),
+            async (plan, limit, worded) => {
+              const scene = await newScene(opened.index, run++)
+              const asked = query({
+                sort,
+                limit,
+                terms: worded ? [term('title')] : [],
+                filters: { universities: [scene.university] },
+              })
+              const seen = await walk(opened.index, asked, async (pages) => {
+                for (const change of plan[pages - 1] ?? []) await scene.make(change)
+                await scene.save()
+              })
+              expect(new Set(seen).size).toBe(seen.length)
+              expect(scene.remaining().filter((id) => !seen.includes(id))).toEqual([])
+              expect(seen.filter((id) => id.includes('-new-'))).toEqual([])
+            },
+          ),
+          { numRuns: 12 },
+        )
+      },
+      PROPERTY_TIMEOUT_MS,
+    )
 
     it.each(SORTS)('drops on later pages what became a stub, by %s', async (sort) => {
       await using opened = await engine.open()

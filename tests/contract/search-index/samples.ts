@@ -10,6 +10,9 @@ import type {
   SearchStub,
 } from '@uniwire/ports'
 
+/** Of tests that make hundreds of requests, on an engine that writes each to its disk. */
+export const PROPERTY_TIMEOUT_MS = 180_000
+
 /** Streams in which every family holds the same words. */
 export function words(text: string): FieldStreams {
   return { stem: text, key: text, exact: text }

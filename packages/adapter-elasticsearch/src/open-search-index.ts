@@ -1,0 +1,159 @@
+import { EngineUnavailableError } from '@uniwire/ports'
+import type { IndexRebuild, SearchIndex } from '@uniwire/ports'
+import { readDocuments } from './documents.ts'
+import { connectEngine } from './engine.ts'
+import type { Engine, EngineOptions } from './engine.ts'
+import { createGenerations } from './generations.ts'
+import { articleKey, namesOf } from './names.ts'
+import { createPointsInTime } from './points-in-time.ts'
+import { purge } from './purge.ts'
+import { startRebuild } from './rebuild.ts'
+import type { RunningRebuild } from './rebuild.ts'
+import { isAbandoned, LEASE_EVERY_MS, renewLease } from './rebuild-lease.ts'
+import { createRefresher } from './refresher.ts'
+import { runQuery } from './run-query.ts'
+import { storedDocument } from './stored-document.ts'
+import type { ArticleSource, StubSource } from './stored-document.ts'
+import { suggestArticles } from './suggest.ts'
+import { createWriter } from './writer.ts'
+
+export interface ElasticSearchIndexOptions extends EngineOptions {
+  /** Begins the names of everything this deployment has in the cluster: `uniwire`. */
+  readonly indexPrefix: string
+  /** `read` creates, writes and removes nothing, and needs no right to; the default is `write`. */
+  readonly access?: 'read' | 'write'
+  /** Copies of the index besides the first: 0, the default, on one node; 1 and more on a cluster. */
+  readonly replicas?: number
+  /** Ids of index generations: lower-case letters, digits, `-`, `_` and `.`. */
+  readonly newId: () => string
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Milliseconds of a clock that only goes forward. */
+  readonly monotonicMs?: () => number
+  /** Between two refreshes of the index: 200 unless told, which is at most 5 a second (log §5). */
+  readonly refreshEveryMs?: number
+  /** What nobody waits for: upkeep that failed and will be tried again. */
+  readonly onError: (error: unknown) => void
+}
+
+const REFRESH_EVERY_MS = 200
+/** Erased text leaves the disk within a day (log §3); this leaves time to try again. */
+const UPKEEP_EVERY_MS = 3_600_000
+
+/**
+ * `SearchIndex` over Elasticsearch. Any number of processes may open one index. Rejects with an
+ * `EngineUnavailableError` that names the address while the cluster is away, and, for `read`, while nobody has
+ * created the index; then it is to be opened again.
+ */
+export async function openElasticSearchIndex(options: ElasticSearchIndexOptions): Promise<SearchIndex> {
+  const engine = connectEngine(options)
+  try {
+    return await openWith(engine, options)
+  } catch (error) {
+    await engine[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+async function openWith(engine: Engine, options: ElasticSearchIndexOptions): Promise<SearchIndex> {
+  const { indexPrefix, access = 'write', replicas = 0, newId, now, onError } = options
+  const { monotonicMs = () => performance.now(), refreshEveryMs = REFRESH_EVERY_MS } = options
+  const names = namesOf(indexPrefix)
+  const generations = createGenerations({ engine, names, prefix: indexPrefix, replicas })
+  const pointsInTime = createPointsInTime(engine, names.read, onError)
+  const rebuilds = new Set<RunningRebuild>()
+  const place = { engine, alias: names.write }
+  const reader = { engine, names, pointsInTime }
+  const opened = access === 'write' ? await generations.ensure(newId()) : await generations.current()
+  if (opened === undefined) {
+    throw new EngineUnavailableError(`there is no index ${names.read} at ${new URL(options.url).origin} yet`)
+  }
+  let indexId = opened
+
+  const refreshNow = async (alias: string) => {
+    await engine.call((client) => client.indices.refresh({ index: alias }))
+  }
+  const refresher = (alias: string) =>
+    createRefresher({ refresh: () => refreshNow(alias), everyMs: refreshEveryMs, monotonicMs })
+  const writer = createWriter({
+    place: access === 'write' ? place : { engine, alias: names.read },
+    names,
+    refresh: refresher(names.write),
+    now,
+    onIndex: (index) => (indexId = names.parse(index)?.indexId ?? indexId),
+  })
+
+  async function removeLeftovers(): Promise<void> {
+    for (const other of await generations.others()) {
+      if (await isAbandoned({ engine, names, now }, other)) await generations.remove(other)
+    }
+  }
+  async function upkeep(): Promise<void> {
+    await removeLeftovers()
+    await purge(place, 'whole')
+  }
+  let keeping: Promise<void> = Promise.resolve()
+  const keepUp = (work: () => Promise<void>) => (keeping = keeping.then(work).catch(onError))
+  if (access === 'write') await removeLeftovers().catch(onError)
+  const timer = setInterval(() => access === 'write' && void keepUp(upkeep), UPKEEP_EVERY_MS)
+  timer.unref()
+
+  async function beginRebuild(): Promise<IndexRebuild> {
+    const id = newId()
+    await generations.create(id)
+    const renew = () => renewLease({ engine, names, now }, id)
+    await renew()
+    const refresh = refresher(names.generation(id))
+    let isIndex = false
+    const running = startRebuild(
+      {
+        indexId: id,
+        generations,
+        writer: createWriter({
+          place: { engine, alias: names.generation(id) },
+          names,
+          // Until the swap nobody can search it.
+          refresh: () => (isIndex ? refresh() : Promise.resolve()),
+          now,
+        }),
+        refresh,
+        renew,
+        onError,
+        onSwapped() {
+          isIndex = true
+          indexId = id
+        },
+        onOver: () => rebuilds.delete(running),
+      },
+      LEASE_EVERY_MS,
+    )
+    rebuilds.add(running)
+    return running.rebuild
+  }
+
+  return {
+    get indexId() {
+      return indexId
+    },
+    ...writer,
+    query: (query) => runQuery(reader, query),
+    async get(ids) {
+      const keys = ids.map(articleKey)
+      const found = await readDocuments<ArticleSource | StubSource>(engine, { index: names.read, keys })
+      return ids.map((id, at) => {
+        const one = found[at]
+        return one && storedDocument(id, one.version, one.source)
+      })
+    },
+    suggest: (request) => suggestArticles(reader, request),
+    beginRebuild,
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer)
+      for (const running of rebuilds) await running.end().catch(onError)
+      await keeping
+      if (access === 'write') await purge(place, 'begin').catch(onError)
+      await pointsInTime.close()
+      await engine[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { SearchDocument, SearchableArticle } from '@uniwire/ports'
+import { MAX_ID_BYTES } from './names.ts'
+
+/** Source and token streams together, in UTF-16 units: an article of 1 MB makes about four times as much. */
+const MAX_DOCUMENT_LENGTH = 16 * 1024 * 1024
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+/**
+ * Why the index will never take this document, if so, as far as that is known before the engine is asked.
+ * Types are looked at too: a document may come from an event that another release wrote. What the engine
+ * would refuse with the whole request is found here, so that it does not stop its neighbours.
+ */
+export function refusal(document: SearchDocument): string | undefined {
+  if (!isText(document.id) || !isUsableId(document.id)) return `id: 1 to ${MAX_ID_BYTES} bytes of text`
+  if (!isCount(document.version)) return 'version: a whole number from 0 to 2^53 - 1'
+  if (!isText(document.source)) return 'source: text'
+  if (document.kind === 'article') return articleRefusal(document)
+  return tooLong([document.source])
+}
+
+export function isUsableId(id: string): boolean {
+  return id !== '' && id.isWellFormed() && Buffer.byteLength(id) <= MAX_ID_BYTES
+}
+
+function articleRefusal(article: SearchableArticle): string | undefined {
+  const streams = [article.title, article.body].flatMap((field) => [field?.stem, field?.key, field?.exact])
+  if (!isText(article.university)) return 'university: text'
+  if (!isText(article.language)) return 'language: text'
+  if (!areCategories(article.categories)) return 'categories: keys and labels of text'
+  if (!isText(article.publishedAt) || Number.isNaN(Date.parse(article.publishedAt))) {
+    return 'publishedAt: an instant'
+  }
+  if (!isText(article.day) || !DAY.test(article.day)) return 'day: a calendar day such as 2023-10-12'
+  if (!isCount(article.firstSequence)) return 'firstSequence: a whole number from 0 to 2^53 - 1'
+  if (!isCount(article.baselineViews)) return 'baselineViews: a whole number from 0 to 2^53 - 1'
+  if (!streams.every(isText)) return 'title, body: streams of text'
+  return tooLong([article.source, ...streams])
+}
+
+function tooLong(texts: readonly string[]): string | undefined {
+  const length = texts.reduce((sum, text) => sum + text.length, 0)
+  return length > MAX_DOCUMENT_LENGTH
+    ? `${length} characters: more than the ${MAX_DOCUMENT_LENGTH} that one document may have`
+    : undefined
+}
+
+function areCategories(categories: unknown): boolean {
+  return (
+    Array.isArray(categories) &&
+    categories.every((category: { key?: unknown; label?: unknown } | null) => {
+      return isText(category?.key) && isText(category.label)
+    })
+  )
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}

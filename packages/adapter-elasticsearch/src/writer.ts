@@ -1,0 +1,105 @@
+import type { DocumentOutcome, LiveViews, SearchDocument, SearchIndexWriter } from '@uniwire/ports'
+import { bulkWrite } from './bulk.ts'
+import type { Written } from './bulk.ts'
+import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { LAYOUT } from './mapping.ts'
+import { articleKey } from './names.ts'
+import type { Names } from './names.ts'
+import { notePurge } from './purge.ts'
+import { isUsableId, refusal } from './refusal.ts'
+import { NO_VIEWS, sourceOf } from './stored-document.ts'
+import { readViews, settleViews, writeViews } from './views.ts'
+import type { Place } from './views.ts'
+
+export interface WriterOptions {
+  readonly place: Place
+  readonly names: Names
+  /** Makes what is written searchable; resolves when it is. */
+  readonly refresh: () => Promise<void>
+  readonly now: () => number
+  /** Told of every index that is seen behind the alias. */
+  readonly onIndex?: (index: string) => void
+}
+
+export type Writer = Omit<SearchIndexWriter, 'indexId'>
+
+/** One generation of the index. Any number of processes may write it at once. */
+export function createWriter({ place, names, refresh, now, onIndex }: WriterOptions): Writer {
+  const { engine, alias } = place
+  let viewsTurn: Promise<unknown> = Promise.resolve()
+
+  async function applyViews(views: readonly LiveViews[]): Promise<void> {
+    // There is no article, and never will be, of an id that is refused.
+    const totals = views.filter(({ id }) => isUsableId(id))
+    if (totals.length === 0) return
+    await writeViews(place, totals)
+    await settleViews(place, [...new Set(totals.map(({ id }) => id))])
+    await refresh()
+  }
+
+  return {
+    async apply(documents) {
+      const reasons = documents.map(refusal)
+      const accepted = documents.filter((_, at) => reasons[at] === undefined)
+      const written = accepted.length === 0 ? [] : await writeDocuments(place, accepted, now)
+      // Also when all were there already: another process may not have come to its refresh.
+      if (written.some(({ kind }) => kind !== 'refused')) await refresh()
+      let next = 0
+      return reasons.map((reason): DocumentOutcome => {
+        return reason === undefined ? outcomeOf(written[next++]) : { kind: 'refused', reason }
+      })
+    },
+    applyViews(views) {
+      // One batch in flight (log §5).
+      const turn = viewsTurn.then(() => applyViews(views))
+      viewsTurn = turn.catch(() => undefined)
+      return turn
+    },
+    saveCheckpoint: (checkpoint) => writeCheckpoint(engine, alias, checkpoint),
+    async checkpoint() {
+      const found = await readCheckpoint(engine, alias)
+      if (found === undefined) return undefined
+      onIndex?.(found.index)
+      const { checkpoint } = found
+      const layout = names.parse(found.index)?.layout
+      // Another layout is as another analyser: whoever sees it asks for a rebuild.
+      return layout === LAYOUT
+        ? checkpoint
+        : { ...checkpoint, analyser: `${checkpoint.analyser}, layout ${layout}` }
+    },
+  }
+}
+
+async function writeDocuments(
+  place: Place,
+  documents: readonly SearchDocument[],
+  now: () => number,
+): Promise<readonly Written[]> {
+  const { engine, alias } = place
+  const articles = [...new Set(documents.flatMap(({ kind, id }) => (kind === 'article' ? [id] : [])))]
+  const known = await readViews(place, articles)
+  const written = await bulkWrite(
+    engine,
+    alias,
+    documents.map((document) => ({
+      key: articleKey(document.id),
+      version: document.version,
+      versionType: 'external',
+      source: sourceOf(document, known.get(document.id) ?? NO_VIEWS),
+    })),
+  )
+  await settleViews(place, articles)
+  const erased = documents.some(({ kind }, at) => kind === 'stub' && leavesErasedText(written[at]))
+  if (erased) await notePurge(place, now())
+  return written
+}
+
+/** A stub that is there already may be one whose note was lost with the process that wrote it. */
+function leavesErasedText(written: Written | undefined): boolean {
+  return written?.kind === 'stale' || (written?.kind === 'written' && !written.isNew)
+}
+
+function outcomeOf(written: Written | undefined): DocumentOutcome {
+  if (written === undefined) throw new TypeError('the engine answered fewer items than documents')
+  return written.kind === 'written' ? { kind: 'applied' } : written
+}
