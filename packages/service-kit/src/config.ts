@@ -27,6 +27,11 @@ function isOrigin(text: string): boolean {
   return url.href === `${url.origin}/`
 }
 
+const address = z
+  .string('must be set')
+  .refine(isOrigin, 'must be an http or https address without a path, as https://wire.example')
+  .transform((url) => new URL(url).origin)
+
 /** Settings that several services share. */
 export const settings = {
   host: z.string().default('127.0.0.1'),
@@ -38,10 +43,10 @@ export const settings = {
       .transform(Number)
       .pipe(z.number().max(65_535, 'must be a port number')),
   /** Absolute URLs come from here alone, never from `Host`. Without a slash at its end. */
-  publicUrl: z
-    .string()
-    .refine(isOrigin, 'must be an http or https address without a path, as https://wire.example')
-    .transform((url) => new URL(url).origin),
+  publicUrl: address,
+  /** Of another service inside the deployment. Without a slash at its end. */
+  serviceUrl: address,
+  trustedProxies: z.string().regex(/^\d$/, 'must be a number from 0 to 9').default('0').transform(Number),
   operatorKey: z
     .string('must be set')
     .regex(/^\S{16,}$/, 'must have at least 16 characters and no white space'),

@@ -17,7 +17,7 @@ const fewDigits = z.string().regex(/^\d$/, 'must be a number from 0 to 9').trans
 
 /** Addresses in messages and logs are shown as they are, so a password has no place in one. */
 function address(protocols: string, example: string, separator = '') {
-  const one = `(?:${protocols})://[^\\s@/,]+(?:/\\d*)?`
+  const one = `(?:${protocols})://[^\\s@/,]+(?:/[^\\s@,]*)?`
   const pattern = new RegExp(`^${one}${separator === '' ? '' : `(?:${separator}${one})*`}$`)
   return z.string(`must be set, as ${example}`).regex(pattern, `must be ${example}, without a password in it`)
 }

@@ -1,5 +1,16 @@
 export { limitBody, refuseEncodedBody } from './body-limit.ts'
 export { ConfigError, readConfig, settings } from './config.ts'
+export {
+  SECRETS,
+  elasticsearchAddress,
+  elasticsearchSettings,
+  natsAddress,
+  natsSettings,
+  redisAddress,
+  redisSettings,
+  serverAddress,
+  serverSettings,
+} from './engine-settings.ts'
 export { readTags, tagMatches } from './entity-tag.ts'
 export type { TagList } from './entity-tag.ts'
 export { healthApp } from './health.ts'
@@ -13,6 +24,9 @@ export type { FieldError } from './problem.ts'
 export { awaitMinPosition, entityTag, publicCors } from './public-read.ts'
 export type { Position } from './public-read.ts'
 export { listen, stopSignal } from './run.ts'
+export { runService } from './run-service.ts'
+export type { ServerConfig } from './run-service.ts'
+export { readSecretFiles } from './secret-files.ts'
 export type { RunningServer } from './run.ts'
 export type { Service, ServiceTools } from './service.ts'
 export { fieldErrors } from './zod-problem.ts'

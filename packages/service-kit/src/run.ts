@@ -14,7 +14,7 @@ const SWEEP_MS = 20
 
 /** Listens, and stops listening without cutting off a request that is being answered. */
 export async function listen(
-  app: Hono<ServiceEnv>,
+  app: Pick<Hono<ServiceEnv>, 'fetch'>,
   where: { host: string; port: number },
 ): Promise<RunningServer> {
   const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>()

@@ -1,3 +1,17 @@
+import {
+  SECRETS,
+  natsAddress,
+  natsSettings,
+  readConfig,
+  readSecretFiles,
+  redisAddress,
+  redisSettings,
+  serverAddress,
+  serverSettings,
+  settings,
+} from '@uniwire/service-kit'
+import { z } from 'zod'
+
 export interface ViewsConfig {
   /** Without a slash at its end; what `/views.js` calls when it cannot tell where it came from. */
   readonly publicUrl: string
@@ -8,3 +22,23 @@ export interface ViewsConfig {
 }
 
 export const VIEWS_DEFAULTS = { trustedProxies: 0, totalsEveryMs: 2_000 } as const
+
+const schema = z.object({
+  ...serverSettings,
+  ...natsSettings,
+  ...redisSettings,
+  UNIWIRE_VIEWS_PORT: settings.port(4003),
+  UNIWIRE_TRUSTED_PROXIES: settings.trustedProxies,
+})
+
+/** Of the service as a process of its own. Throws ConfigError. */
+export function viewsConfig(environment: NodeJS.ProcessEnv) {
+  const read = readConfig(schema, readSecretFiles(environment, SECRETS))
+  return {
+    ...serverAddress(read),
+    port: read.UNIWIRE_VIEWS_PORT,
+    trustedProxies: read.UNIWIRE_TRUSTED_PROXIES,
+    nats: natsAddress(read, 'views'),
+    redis: redisAddress(read),
+  }
+}

@@ -1,0 +1,19 @@
+import { randomUUID } from 'node:crypto'
+import { openNatsEventLogs } from '@uniwire/adapter-nats'
+import { lockDataFolder } from '@uniwire/adapter-sqlite'
+import { runService } from '@uniwire/service-kit'
+import { syndicatorConfig } from './config.ts'
+import { createSyndicator } from './index.ts'
+
+await runService({
+  name: 'syndicator',
+  config: () => syndicatorConfig(process.env),
+  engines: { log: 'NATS_URL' },
+  async compose({ config, tools, opened, onNotice }) {
+    const engine = { now: () => Date.now(), newId: randomUUID, onNotice }
+    opened.use(await lockDataFolder(config.dataFolder, engine))
+    const logs = opened.use(await openNatsEventLogs({ ...config.nats, ...engine }))
+    const { publicUrl, databaseFile } = config
+    return opened.use(await createSyndicator({ logs, databaseFile, publicUrl, tools }))
+  },
+})
