@@ -19,7 +19,14 @@ export {
   putUniversity,
 } from './routes-intake.ts'
 export type { IssuedKey } from './routes-intake.ts'
-export { getArticle, getSearch, getSuggest, getUniversities, getUniversity } from './routes-reader.ts'
+export {
+  getArticle,
+  getSearch,
+  getSuggest,
+  getUniversities,
+  getUniversity,
+  readerRoutes,
+} from './routes-reader.ts'
 export type { Hit, SearchAnswer } from './routes-reader.ts'
 export { getChanges } from './routes-syndicator.ts'
 export type { Change } from './routes-syndicator.ts'

@@ -13,16 +13,19 @@ export interface SearchRequest {
   readonly sort?: SearchSort | undefined
   readonly limit: number
   readonly cursor?: string | undefined
+  /** Wanted unless `false`; they cost a scan of all that matches. */
+  readonly facets?: boolean
 }
 
 export function filtersOf(request: SearchRequest): SearchFilters {
   const from = momentOf(request.from, 'from')
   const to = momentOf(request.to, 'to')
   return {
-    universities: request.university,
+    // A form sends what nobody filled in as an empty value.
+    universities: request.university.filter((slug) => slug !== ''),
     // `kk` means both scripts, `kk-Latn` only Latin.
     languages: [...new Set(request.language.flatMap((tag) => (tag === 'kk' ? ['kk', 'kk-Latn'] : [tag])))],
-    categories: request.category.map(categoryKey),
+    categories: request.category.map(categoryKey).filter((key) => key !== ''),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   }

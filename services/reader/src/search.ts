@@ -24,7 +24,7 @@ export async function search(index: SearchIndex, request: SearchRequest): Promis
     filters: filtersOf(request),
     sort: sortOf(request, terms),
     limit: request.limit,
-    facets: true,
+    facets: request.facets ?? true,
     ...(cursor === undefined ? {} : { cursor: cursor.engine }),
   }
   if (request.q.trim() !== '' && terms.length === 0) return { ...nothing(), terms }
@@ -62,7 +62,7 @@ function nothing() {
 }
 
 function readCursor(text: string | undefined) {
-  if (text === undefined) return undefined
+  if (text === undefined || text === '') return undefined
   const [match, ...engine] = text.split('.')
   if (match === 'all' || match === 'any') return { match, engine: engine.join('.') } as const
   throw badCursor()

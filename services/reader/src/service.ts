@@ -13,8 +13,8 @@ import { suggest } from './suggest.ts'
 /** What readers may ask; knows neither HTTP nor an engine. */
 export interface ReaderService {
   search(request: SearchRequest): Promise<Found>
-  /** The newest articles, of one university or of all, with every facet. */
-  newest(limit: number, university?: string): Promise<Found>
+  /** The newest articles, of one university or of all, with every facet unless not wanted. */
+  newest(limit: number, from?: { readonly university?: string; readonly facets?: boolean }): Promise<Found>
   article(id: string): Promise<LookedUp>
   suggest(q: string, language: InterfaceLanguage): Promise<readonly Suggestion[]>
 }
@@ -27,13 +27,14 @@ export function createReaderService(options: {
   const { index } = options
   return {
     search: (request) => search(index, request),
-    newest: (limit, university) =>
+    newest: (limit, { university, facets = true } = {}) =>
       search(index, {
         q: '',
         university: university === undefined ? [] : [university],
         language: [],
         category: [],
         limit,
+        facets,
       }),
     article: (id) => lookUp(index, id),
     suggest: (q, language) => suggest(options, q, language),

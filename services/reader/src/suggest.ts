@@ -1,4 +1,5 @@
-import { analyseQuery } from '@uniwire/language'
+import { analyseQuery, contentTerms } from '@uniwire/language'
+import type { QueryTerms } from '@uniwire/language'
 import type { InterfaceLanguage } from '@uniwire/messages'
 import { readSearchSource } from '@uniwire/projection'
 import type { SearchIndex } from '@uniwire/ports'
@@ -11,29 +12,26 @@ export interface Suggestion {
   readonly url: string
 }
 
+export interface SuggestParts {
+  readonly index: SearchIndex
+  readonly universities: UniversityRegistry
+  readonly config: ReaderConfig
+}
+
 const MOST_UNIVERSITIES = 3
 const MOST_ARTICLES = 7
 
-/** As one types: universities by the beginning of a word of their names, then titles, newest first. */
+/** As one types, in any script: universities by beginnings of words of a name, then titles, newest first. */
 export async function suggest(
-  {
-    index,
-    universities,
-    config,
-  }: {
-    readonly index: SearchIndex
-    readonly universities: UniversityRegistry
-    readonly config: ReaderConfig
-  },
+  { index, universities, config }: SuggestParts,
   q: string,
   language: InterfaceLanguage,
 ): Promise<readonly Suggestion[]> {
-  const typed = q.trim().toLowerCase()
   const terms = analyseQuery(q)
-  if (typed === '' || terms.length === 0) return []
+  if (terms.length === 0) return []
   const named = universities
     .list()
-    .filter(({ names }) => Object.values(names).some((name) => hasWordBeginning(name, typed)))
+    .filter(({ names }) => Object.values(names).some((name) => begins(name, contentTerms(terms))))
     .slice(0, MOST_UNIVERSITIES)
     .map(({ slug, names }): Suggestion => {
       return { kind: 'university', text: names[language], url: `${config.publicUrl}/universities/${slug}` }
@@ -48,6 +46,10 @@ export async function suggest(
   return [...named, ...articles]
 }
 
-function hasWordBeginning(name: string, typed: string): boolean {
-  return ` ${name.toLowerCase()}`.includes(` ${typed}`)
+/** Every word that was typed begins a word of the name, as it is written or in another script. */
+function begins(name: string, typed: QueryTerms): boolean {
+  const words = analyseQuery(name)
+  return typed.every((term) =>
+    words.some(({ exact, key }) => exact.startsWith(term.exact) || key.startsWith(term.key)),
+  )
 }

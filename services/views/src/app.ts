@@ -60,7 +60,7 @@ export function viewsApp(options: {
     context.header('Vary', 'Uniwire-Min-Position')
   }
 
-  app.post('/v1/views', limitBeacon, async (context) => {
+  app.post('/v1/views', limitBody(MAX_BEACON_BYTES), async (context) => {
     const beacon = readBeacon(await context.req.text())
     if (beacon.kind === 'not-json') throw new ProblemError({ code: 'malformed-json' })
     if (beacon.kind === 'view') await count(context, beacon.article, beacon.event)
@@ -101,18 +101,6 @@ export function viewsApp(options: {
   })
   return app
 }
-
-const limitStream = limitBody(MAX_BEACON_BYTES)
-
-/**
- * Node holds a body to its announced length, so that a small one needs no counting, which would cost more
- * than all the rest of a view: it makes a web stream of every request.
- */
-const limitBeacon = createMiddleware<ServiceEnv>(async (context, next) => {
-  const announced = Number(context.req.header('Content-Length'))
-  const whole = context.req.header('Transfer-Encoding') === undefined
-  return whole && announced <= MAX_BEACON_BYTES ? next() : limitStream(context, next)
-})
 
 function signsOf(context: Context<ServiceEnv>): RequestSigns {
   return {

@@ -1,9 +1,15 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { getArticle, getSearch, getSuggest, getUniversities, getUniversity } from '@uniwire/http-api'
+import {
+  getArticle,
+  getSearch,
+  getSuggest,
+  getUniversities,
+  getUniversity,
+  readerRoutes,
+} from '@uniwire/http-api'
 import { toPublicUniversity } from '@uniwire/projection'
 import type { ServiceEnv } from '@uniwire/service-kit'
-import { ProblemError, apiLanguage, awaitMinPosition, publicCors } from '@uniwire/service-kit'
-import { etag } from 'hono/etag'
+import { ProblemError, apiLanguage, awaitMinPosition, entityTag, publicCors } from '@uniwire/service-kit'
 import { createMiddleware } from 'hono/factory'
 import { labelFacets } from '../facets.ts'
 import { showHits } from '../hits.ts'
@@ -14,13 +20,15 @@ export function apiRoutes(app: OpenAPIHono<ServiceEnv>, parts: ReaderParts): voi
   const { service, position, universities, config } = parts
   const stamped = createMiddleware<ServiceEnv>(async (context, next) => {
     // Asked before the query: the answer holds at least this much.
-    const at = await position.current()
-    await next()
-    context.header('Uniwire-Position', String(at))
+    context.header('Uniwire-Position', String(await position.current()))
     context.header('Cache-Control', 'no-cache')
-    context.header('Vary', 'Accept-Language', { append: true })
+    context.header('Vary', 'Accept-Language')
+    await next()
   })
-  const middleware = [publicCors, awaitMinPosition(position), etag(), stamped]
+  const middleware = [publicCors, awaitMinPosition(position), entityTag, stamped]
+  for (const { path } of readerRoutes) {
+    app.on('OPTIONS', path.replaceAll(/\{(\w+)\}/g, ':$1'), publicCors)
+  }
 
   for (const { path } of [getSearch, getSuggest, getArticle, getUniversities, getUniversity]) {
     app.options(path.replaceAll(/\{(.+?)\}/g, ':$1'), publicCors)

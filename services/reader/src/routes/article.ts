@@ -44,7 +44,10 @@ async function articleView(
 ): Promise<Omit<ArticleView, 'site'>> {
   const { service, universities } = parts
   const { id, university: slug, timeZone } = article
-  const [counted, others] = await Promise.all([parts.views.totals(id), service.newest(MORE + 1, slug)])
+  const [counted, others] = await Promise.all([
+    parts.views.totals(id),
+    service.newest(MORE + 1, { university: slug, facets: false }),
+  ])
   const observedAt =
     baseline === undefined ? {} : { baselineObservedAt: shownInstant(baseline.observedAt, timeZone) }
   return {

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { openApiDocument } from '@uniwire/http-api'
 import type { ServiceEnv } from '@uniwire/service-kit'
-import { publicCors } from '@uniwire/service-kit'
+import { entityTag, publicCors } from '@uniwire/service-kit'
 import { Hono } from 'hono'
-import { etag } from 'hono/etag'
 
 const FILES = {
   'swagger-ui.css': 'text/css; charset=utf-8',
@@ -43,8 +42,8 @@ const POLICY = [
 export function docsApp(publicUrl: string): Hono<ServiceEnv> {
   const app = new Hono<ServiceEnv>()
   const document = JSON.stringify(openApiDocument(publicUrl))
-  app.use('/docs/*', etag())
-  app.get('/openapi.json', publicCors, etag(), (context) =>
+  app.use('/docs/*', entityTag)
+  app.get('/openapi.json', publicCors, entityTag, (context) =>
     context.body(document, 200, {
       'Content-Type': 'application/json; charset=utf-8',
       'Cache-Control': 'no-cache',

@@ -1,11 +1,10 @@
 import { articleId, findableSourceId, parseSlug } from '@uniwire/newsroom'
 import { EngineUnavailableError } from '@uniwire/ports'
 import type { ServiceEnv } from '@uniwire/service-kit'
-import { ProblemError, awaitMinPosition } from '@uniwire/service-kit'
+import { ProblemError, awaitMinPosition, entityTag } from '@uniwire/service-kit'
 import { interfaceLanguages } from '@uniwire/messages'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
-import { etag } from 'hono/etag'
 import { assets } from '../pages/assets.ts'
 import { errorPage } from '../pages/error-page.ts'
 import type { ReaderParts } from '../parts.ts'
@@ -20,7 +19,7 @@ import { showUniversity } from './university.ts'
 export function siteApp(parts: ReaderParts): Hono<ServiceEnv> {
   const app = new Hono<ServiceEnv>()
   const { publicUrl } = parts.config
-  const before = [awaitMinPosition(parts.position), etag()] as const
+  const before = [awaitMinPosition(parts.position), entityTag] as const
   app.onError((error, context) => failed(error, context, publicUrl))
 
   for (const prefix of ['', ...interfaceLanguages.map((language) => `/${language}`)]) {
@@ -58,7 +57,7 @@ export function siteApp(parts: ReaderParts): Hono<ServiceEnv> {
 
 function idOf(slugText: string, sourceIdText: string): string | undefined {
   const slug = parseSlug(slugText)
-  const sourceId = findableSourceId(sourceIdText)
+  const sourceId = findableSourceId(sourceIdText.normalize('NFC'))
   return slug.ok && sourceId !== undefined ? articleId(slug.slug, sourceId) : undefined
 }
 

@@ -18,7 +18,7 @@ export async function showUniversity(
   const university = universities.get(slug)
   if (university === undefined) return missing(context, config.publicUrl, 'university')
   const site = siteOf(context, config.publicUrl)
-  const found = await service.newest(LATEST, slug)
+  const found = await service.newest(LATEST, { university: slug })
   const page = universityPage({
     site,
     university: universityOf(university),
