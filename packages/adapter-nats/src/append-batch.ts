@@ -1,3 +1,4 @@
+import type { MsgHdrs } from '@nats-io/transport-node'
 import { LogUnavailableError } from '@uniwire/ports'
 import type { BatchOutcome, NewRecord } from '@uniwire/ports'
 import { conflict } from './append.ts'
@@ -10,6 +11,8 @@ import { isConflict } from './unavailable.ts'
 
 /** Bytes that may wait in the connection before the server has taken them. */
 const MAX_UNFLUSHED_BYTES = 4 * 1024 * 1024
+/** A slow disk; the last line waits for all of them. */
+const BYTES_PER_MS = 10_000
 
 /**
  * An atomic batch (ADR-50), its headers made by hand: the client's own batch drops what is expected, and a
@@ -23,52 +26,49 @@ export async function appendBatch(stream: Stream, records: readonly NewRecord[])
   try {
     answer = await send(stream, records)
   } catch (cause) {
-    return afterSilence(stream, records, cause)
+    const stored = await storedBefore(stream, records)
+    if (stored !== undefined) return stored
+    throw new LogUnavailableError(`${stream.spec.name}: no answer to a batch, and not stored yet`, { cause })
   }
   const { seq, count, error } = answer
   if (error === undefined && seq !== undefined && count === records.length) {
     return { ok: true, sequences: records.map((_, n) => seq - records.length + 1 + n) }
   }
-  if (isConflict(error?.err_code)) {
-    return (
-      (await storedBefore(stream, records)) ?? conflict(first, `a line of its batch: ${error?.description}`)
-    )
+  const reason = error?.description ?? 'an answer without a sequence'
+  if (!isConflict(error?.err_code)) {
+    throw new LogUnavailableError(`${stream.spec.name}: batch not stored: ${reason}`)
   }
-  throw new LogUnavailableError(
-    `${stream.spec.name}: batch not stored: ${error?.description ?? 'no sequence'}`,
-  )
+  return (await storedBefore(stream, records)) ?? conflict(first, `a line of its batch conflicts: ${reason}`)
 }
 
+/** Lines that were lost with a connection leave the batch incomplete, and the server refuses it. */
 async function send(stream: Stream, records: readonly NewRecord[]): Promise<Acknowledgement> {
-  const { nc } = stream.connection
-  const id = stream.newId()
+  const { connection, names, newId, requestTimeoutMs } = stream
+  const { nc } = connection
+  const id = newId()
+  const flush = () => connection.during(requestTimeoutMs, () => nc.flush())
+  const lines = records.map((record, n) => ({ record, headers: lineHeaders(record, id, n + 1) }))
+  const last = lines.pop()
+  if (last === undefined) throw new Error('a batch has a last line')
+  let bytes = 0
   let unflushed = 0
-  for (const [n, record] of records.entries()) {
-    const headers = expectingHeaders(record)
-    headers.set('Nats-Batch-Id', id)
-    headers.set('Nats-Batch-Sequence', String(n + 1))
-    if (n === records.length - 1) {
-      headers.set('Nats-Batch-Commit', '1')
-      return publish(stream, record, headers)
-    }
-    nc.publish(stream.names.subject(record.subject), record.payload, { headers })
+  for (const { record, headers } of lines) {
+    nc.publish(names.subject(record.subject), record.payload, { headers })
+    bytes += record.payload.length
     unflushed += record.payload.length
-    if (unflushed > MAX_UNFLUSHED_BYTES) {
-      await nc.flush()
-      unflushed = 0
-    }
+    if (unflushed < MAX_UNFLUSHED_BYTES) continue
+    unflushed = 0
+    await flush()
   }
-  throw new Error('a batch has a last line')
+  last.headers.set('Nats-Batch-Commit', '1')
+  return publish(stream, last.record, last.headers, requestTimeoutMs + bytes / BYTES_PER_MS)
 }
 
-async function afterSilence(
-  stream: Stream,
-  records: readonly NewRecord[],
-  cause: unknown,
-): Promise<BatchOutcome> {
-  const stored = await storedBefore(stream, records)
-  if (stored !== undefined) return stored
-  throw new LogUnavailableError(`${stream.spec.name}: no answer to a batch, and not stored yet`, { cause })
+function lineHeaders(record: NewRecord, batchId: string, line: number): MsgHdrs {
+  const headers = expectingHeaders(record)
+  headers.set('Nats-Batch-Id', batchId)
+  headers.set('Nats-Batch-Sequence', String(line))
+  return headers
 }
 
 /** The batch was stored whole or not at all, so the first line that is not there ends the search. */

@@ -7,16 +7,32 @@ import { readBack } from './read-back.ts'
 import type { Stream } from './stream.ts'
 import { isConflict } from './unavailable.ts'
 
+/** With its message id and what it expects, a repetition is stored once at most; one more try is free. */
+const TRIES = 2
+
 export async function append(stream: Stream, record: NewRecord): Promise<AppendOutcome> {
   checkRecord(stream.spec, record)
   const headers = expectingHeaders(record)
   headers.set('Nats-Msg-Id', messageId(record))
-  let answer: Acknowledgement
-  try {
-    answer = await publish(stream, record, headers)
-  } catch (cause) {
-    return afterSilence(stream, record, cause)
+  for (let left = TRIES; ; left--) {
+    try {
+      return await decided(stream, record, await publish(stream, record, headers))
+    } catch (cause) {
+      if (cause instanceof LogUnavailableError) throw cause
+      const outcome = await afterSilence(stream, record)
+      if (outcome !== undefined) return outcome
+      if (left === 1) {
+        throw new LogUnavailableError(`${stream.spec.name}: no answer, and not stored yet`, { cause })
+      }
+    }
   }
+}
+
+function decided(
+  stream: Stream,
+  record: NewRecord,
+  answer: Acknowledgement,
+): Promise<AppendOutcome> | AppendOutcome {
   const { seq, duplicate = false, error } = answer
   if (error === undefined && seq !== undefined && !duplicate) return { ok: true, sequence: seq }
   // A repetition is refused as a conflict with itself, and as a duplicate only while the window lasts.
@@ -25,12 +41,11 @@ export async function append(stream: Stream, record: NewRecord): Promise<AppendO
   throw new LogUnavailableError(`${stream.spec.name}: not stored: ${reason}`)
 }
 
-/** Nobody knows yet whether it was stored. When nothing is there it may still come, so nothing is said. */
-async function afterSilence(stream: Stream, record: NewRecord, cause: unknown): Promise<AppendOutcome> {
+/** Nobody knows yet whether it was stored. When nothing is there it may still come: then this says nothing. */
+async function afterSilence(stream: Stream, record: NewRecord): Promise<AppendOutcome | undefined> {
   const found = await readBack(stream, record)
   if (found.kind === 'own') return { ok: true, sequence: found.sequence }
-  if (found.kind === 'other') return conflict(record, `${found.sequence} came after it`)
-  throw new LogUnavailableError(`${stream.spec.name}: no answer, and not stored yet`, { cause })
+  return found.kind === 'other' ? conflict(record, `${found.sequence} came after it`) : undefined
 }
 
 async function afterConflict(stream: Stream, record: NewRecord): Promise<AppendOutcome> {

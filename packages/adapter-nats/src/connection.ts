@@ -39,6 +39,11 @@ export interface Connection extends AsyncDisposable {
   readonly nc: NatsConnection
   /** A subject that nobody else listens at. */
   newInbox(): string
+  /**
+   * Waits for the connection, then runs `work`, which sends requests. Rejects as soon as the connection is
+   * lost: what is written meanwhile the client drops, and the answer to what was sent before never comes.
+   */
+  during<T>(timeoutMs: number, work: () => Promise<T>): Promise<T>
   /** Calls `listener` whenever what was under way on the connection is lost; returns how to stop. */
   onInterruption(listener: () => void): () => void
 }
@@ -56,23 +61,53 @@ export async function openConnection(
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new LogUnavailableError(`no connection to NATS at ${String(address.servers)}: ${reason}`, { cause })
   })
-  const listeners = new Set<() => void>()
+  const interrupted = new Set<() => void>()
+  let up = Promise.withResolvers<void>()
+  up.resolve()
+  const interrupt = () => {
+    up = Promise.withResolvers()
+    for (const listener of interrupted) listener()
+  }
   const observed = observe(nc, (notice) => {
-    if (notice.kind === 'disconnected') for (const listener of listeners) listener()
+    if (notice.kind === 'disconnected') interrupt()
+    if (notice.kind === 'reconnected') up.resolve()
     onNotice(notice)
   })
+  const onInterruption = (listener: () => void) => {
+    interrupted.add(listener)
+    return () => {
+      interrupted.delete(listener)
+    }
+  }
   return {
     nc,
     newInbox: () => createInbox(address.inboxPrefix),
-    onInterruption(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+    async during(timeoutMs, work) {
+      await within(timeoutMs, up.promise)
+      const lost = Promise.withResolvers<never>()
+      const stopListening = onInterruption(() => lost.reject(new Error('the connection was lost')))
+      try {
+        return await Promise.race([work(), lost.promise])
+      } finally {
+        stopListening()
+      }
     },
+    onInterruption,
     async [Symbol.asyncDispose]() {
       await nc.close()
-      for (const listener of listeners) listener()
+      interrupt()
       await observed
     },
+  }
+}
+
+async function within(timeoutMs: number, up: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error(`not connected for ${timeoutMs} ms`)), timeoutMs)
+  try {
+    await Promise.race([up, late.promise])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -8,7 +8,7 @@ import { nanoseconds, pullOnce } from './pull-once.ts'
 import { MAX_PAGE_BYTES, pastHoles } from './read-page.ts'
 import type { Stream } from './stream.ts'
 import { checkConsumerName } from './subjects.ts'
-import { ask } from './unavailable.ts'
+import { ask, CODE, hasCode } from './unavailable.ts'
 
 export interface ConsumerOptions {
   readonly name: string
@@ -80,23 +80,34 @@ export async function durableConsumer(stream: Stream, options: ConsumerOptions):
   }
 }
 
-async function createOrUpdate({ jsm, name }: Stream, options: ConsumerOptions): Promise<void> {
-  await jsm.consumers.add(name, {
-    durable_name: options.name,
-    ack_policy: AckPolicy.Explicit,
-    deliver_policy: DeliverPolicy.All,
-    replay_policy: ReplayPolicy.Instant,
+async function createOrUpdate({ api, name }: Stream, options: ConsumerOptions): Promise<void> {
+  const changeable = {
     ack_wait: nanoseconds(options.ackWaitMs),
     // The service decides what is poison; the server would drop it and show no lag (log §4).
     max_deliver: -1,
     // At a limit the server holds back without a word, and a pull that waits for nothing would hang.
     max_ack_pending: -1,
+  }
+  const config = {
+    durable_name: options.name,
+    ack_policy: AckPolicy.Explicit,
+    deliver_policy: DeliverPolicy.All,
+    replay_policy: ReplayPolicy.Instant,
+    ...changeable,
+  }
+  await api(async (jsm) => {
+    try {
+      await jsm.consumers.add(name, config)
+    } catch (error) {
+      if (!hasCode(error, CODE.consumerExists)) throw error
+      await jsm.consumers.update(name, options.name, changeable)
+    }
   })
 }
 
 /** What follows the server's ack floor and does not exist any more is settled, delivered or not. */
 async function ackFloor(stream: Stream, consumer: string): Promise<number> {
-  const { ack_floor: floor } = await stream.jsm.consumers.info(stream.name, consumer)
+  const { ack_floor: floor } = await stream.api((jsm) => jsm.consumers.info(stream.name, consumer))
   return pastHoles(stream, floor.stream_seq)
 }
 

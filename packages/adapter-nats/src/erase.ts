@@ -20,9 +20,9 @@ export async function erase(stream: Stream, subject: string, beforeSequence: num
   }
 }
 
-async function destroy({ jsm, name }: Stream, sequence: number): Promise<boolean> {
+async function destroy({ api, name }: Stream, sequence: number): Promise<boolean> {
   try {
-    return await jsm.streams.deleteMessage(name, sequence, true)
+    return await api((jsm) => jsm.streams.deleteMessage(name, sequence, true))
   } catch (error) {
     // Another call was faster.
     if (hasCode(error, CODE.noMessageFound)) return false

@@ -1,4 +1,3 @@
-import type { JetStreamManager } from '@nats-io/jetstream'
 import { AckPolicy, DeliverPolicy, ReplayPolicy } from '@nats-io/jetstream'
 import { MAX_PAGE_RECORDS } from '@uniwire/ports'
 import type { LogPage } from '@uniwire/ports'
@@ -22,7 +21,7 @@ export async function* livePages(
   after: number,
   signal: AbortSignal,
 ): AsyncGenerator<LogPage, void> {
-  const { jsm, name, connection, heartbeatMs, requestTimeoutMs: timeoutMs } = stream
+  const { name, connection, heartbeatMs, requestTimeoutMs: timeoutMs } = stream
   const consumer = await createConsumer(stream, after)
   let position = after
   let deliveries = 0
@@ -53,12 +52,12 @@ export async function* livePages(
       }
     }
   } finally {
-    forget(jsm, name, consumer)
+    forget(stream, consumer)
   }
 }
 
-async function createConsumer({ jsm, name, newId }: Stream, after: number): Promise<string> {
-  const created = await jsm.consumers.add(name, {
+async function createConsumer({ api, name, newId }: Stream, after: number): Promise<string> {
+  const config = {
     name: `follow-${newId()}`,
     ack_policy: AckPolicy.None,
     deliver_policy: DeliverPolicy.StartSequence,
@@ -67,8 +66,9 @@ async function createConsumer({ jsm, name, newId }: Stream, after: number): Prom
     mem_storage: true,
     num_replicas: 1,
     inactive_threshold: nanoseconds(FORGOTTEN_AFTER_MS),
-  })
-  return created.name
+  }
+  await api((jsm) => jsm.consumers.add(name, config))
+  return config.name
 }
 
 function expectUnbroken(delivered: readonly Delivered[], before: number): void {
@@ -84,6 +84,6 @@ function lookedThrough(idle: Idle | undefined, deliveries: number): number | und
 }
 
 /** Nobody waits for it, and where it fails the server forgets by itself. */
-function forget(jsm: JetStreamManager, stream: string, consumer: string): void {
-  jsm.consumers.delete(stream, consumer).catch(() => undefined)
+function forget({ api, name }: Stream, consumer: string): void {
+  api((jsm) => jsm.consumers.delete(name, consumer)).catch(() => undefined)
 }

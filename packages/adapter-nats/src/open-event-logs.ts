@@ -22,7 +22,7 @@ export interface NatsEventLogsOptions extends NatsAddress {
   readonly namespace?: string
   /** Servers of a cluster that keep each stream: 1, 3 or 5. Default 1. */
   readonly replicas?: number
-  /** How long the server may be silent before a call gives up. Default 5,000. */
+  /** How long the server may be silent before a call gives up. Default 3,000. */
   readonly requestTimeoutMs?: number
   /** How often the server shows followers and waiting consumers that it is there. Default 2,000. */
   readonly heartbeatMs?: number
@@ -38,7 +38,7 @@ const NAMESPACE = /^[A-Za-z0-9-]+$/
  */
 export async function openNatsEventLogs(options: NatsEventLogsOptions): Promise<EventLogs> {
   const { namespace, replicas = 1, now, newId, onNotice = () => undefined } = options
-  const { requestTimeoutMs = 5_000, heartbeatMs = 2_000 } = options
+  const { requestTimeoutMs = 3_000, heartbeatMs = 2_000 } = options
   if (namespace !== undefined && !NAMESPACE.test(namespace)) {
     throw new LogMisuseError(`not a namespace: ${namespace}`)
   }
@@ -49,7 +49,7 @@ export async function openNatsEventLogs(options: NatsEventLogsOptions): Promise<
   const jsm = await jetstreamManager(connection.nc, { checkAPI: false, timeout: requestTimeoutMs })
   const context: StreamContext = {
     connection,
-    jsm,
+    api: (question) => connection.during(requestTimeoutMs, () => question(jsm)),
     names,
     requestTimeoutMs,
     heartbeatMs,
@@ -59,8 +59,10 @@ export async function openNatsEventLogs(options: NatsEventLogsOptions): Promise<
   }
   const openLog = (spec: StreamSpec) =>
     ask(`${spec.name} could not be opened`, async () => {
-      const generation = await generationOf(jsm, { names, replicas, newId })
-      const own = await openStream({ jsm, spec, names, replicas, generation, onNotice })
+      const own = await context.api(async (manager) => {
+        const generation = await generationOf(manager, { names, replicas, newId })
+        return openStream({ jsm: manager, spec, names, replicas, generation, onNotice })
+      })
       return eventLog(streamOf(context, spec, own))
     })
 
@@ -95,7 +97,7 @@ function streamOf(context: StreamContext, spec: StreamSpec, opened: string): Str
     name,
     generation: () => generation,
     async refresh() {
-      const { config, state } = await context.jsm.streams.info(name)
+      const { config, state } = await context.api((jsm) => jsm.streams.info(name))
       generation = config.metadata?.[GENERATION] ?? generation
       return { generation, lastSequence: state.last_seq }
     },

@@ -36,7 +36,9 @@ export function outstanding(stream: Stream, ackWaitMs: number): Outstanding {
         sequences.map(async (sequence) => {
           const delivery = held.get(sequence)
           if (delivery === undefined) return
-          await connection.nc.request(delivery.ackSubject, body, { timeout })
+          await connection.during(timeout, () =>
+            connection.nc.request(delivery.ackSubject, body, { timeout }),
+          )
           // Delivered again meanwhile, it has another address, which stays.
           if (held.get(sequence)?.ackSubject !== delivery.ackSubject) return
           if (settles) held.delete(sequence)

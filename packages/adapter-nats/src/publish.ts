@@ -16,15 +16,14 @@ export interface Acknowledgement {
 
 /** Rejects when no answer comes: then it is unknown whether anything was stored. */
 export async function publish(
-  stream: Stream,
+  { connection, names, requestTimeoutMs }: Stream,
   { subject, payload }: NewRecord,
   headers: MsgHdrs,
-  timeoutMs = stream.requestTimeoutMs,
+  timeoutMs = requestTimeoutMs,
 ): Promise<Acknowledgement> {
-  const answer = await stream.connection.nc.request(stream.names.subject(subject), payload, {
-    timeout: timeoutMs,
-    headers,
-  })
+  const answer = await connection.during(timeoutMs, () =>
+    connection.nc.request(names.subject(subject), payload, { timeout: timeoutMs, headers }),
+  )
   return answer.json<Acknowledgement>()
 }
 

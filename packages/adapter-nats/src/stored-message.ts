@@ -5,14 +5,13 @@ import type { Stream } from './stream.ts'
 
 /** All three ask the leader of the stream, which has seen every append that it acknowledged (log §3). */
 export async function lastOn(stream: Stream, subject: string): Promise<LogRecord | undefined> {
-  const message = await stream.jsm.streams.getMessage(stream.name, {
-    last_by_subj: stream.names.subject(subject),
-  })
+  const query = { last_by_subj: stream.names.subject(subject) }
+  const message = await stream.api((jsm) => jsm.streams.getMessage(stream.name, query))
   return message === null ? undefined : toRecord(stream, message)
 }
 
 export async function messageAt(stream: Stream, sequence: number): Promise<LogRecord | undefined> {
-  const message = await stream.jsm.streams.getMessage(stream.name, { seq: sequence })
+  const message = await stream.api((jsm) => jsm.streams.getMessage(stream.name, { seq: sequence }))
   return message === null ? undefined : toRecord(stream, message)
 }
 
@@ -26,7 +25,7 @@ export async function firstAfter(
     seq: sequence + 1,
     next_by_subj: subject === undefined ? '>' : stream.names.subject(subject),
   }
-  const message = await stream.jsm.streams.getMessage(stream.name, query)
+  const message = await stream.api((jsm) => jsm.streams.getMessage(stream.name, query))
   return message === null ? undefined : toRecord(stream, message)
 }
 

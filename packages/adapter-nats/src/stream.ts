@@ -10,7 +10,8 @@ export interface Stream {
   readonly name: string
   readonly names: Names
   readonly connection: Connection
-  readonly jsm: JetStreamManager
+  /** Asks the JetStream API, over a connection that is there; rejects when no answer comes. */
+  readonly api: <T>(ask: (jsm: JetStreamManager) => Promise<T>) => Promise<T>
   readonly requestTimeoutMs: number
   readonly heartbeatMs: number
   /** Milliseconds since 1970. */

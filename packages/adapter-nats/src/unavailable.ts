@@ -6,6 +6,8 @@ export const CODE = {
   streamNotFound: 10_059,
   streamNameInUse: 10_058,
   subjectsOverlap: 10_065,
+  /** With another configuration. */
+  consumerExists: 10_148,
   noMessageFound: 10_037,
   wrongLastSequence: 10_071,
   /** The same while another append to the subject is under way in a cluster. */
