@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import { openEventLogs, openSearchIndex } from '@uniwire/adapter-sqlite'
+import { STREAMS, toRecord, universitySubject } from '@uniwire/events'
+import { ANALYSER_VERSION } from '@uniwire/language'
+import type { Slug, University } from '@uniwire/newsroom'
+import { parseSlug } from '@uniwire/newsroom'
+import type { SearchDocument, SearchIndex } from '@uniwire/ports'
+import { createLogger, createMetrics, createOrigin } from '@uniwire/service-kit'
+import { createReader } from '../index.ts'
+import type { FetchViews } from '../views-client.ts'
+
+export const PUBLIC_URL = 'https://wire.example'
+
+export interface PlaceOptions {
+  readonly fetchViews?: FetchViews
+  /** What stands between the reader and the index. */
+  readonly meddle?: (index: SearchIndex) => SearchIndex
+}
+
+/** A reader over a log and an index in memory, which tests fill as the indexer would. */
+export async function openPlace({ fetchViews = viewsAway, meddle = (same) => same }: PlaceOptions = {}) {
+  await using opening = new AsyncDisposableStack()
+  const engine = { now: Date.now, newId: () => randomUUID() }
+  const logs = opening.use(await openEventLogs({ ...engine, file: ':memory:' }))
+  const index = opening.use(await openSearchIndex({ ...engine, folder: ':memory:' }))
+  const log = await logs.open(STREAMS.log)
+  const lines: string[] = []
+  const destination = { write: (line: string) => void lines.push(line) }
+  const logger = createLogger({ service: 'reader', level: 'warn', readable: false, destination })
+  const metrics = createMetrics()
+  const tools = { logger, metrics, now: () => '2026-11-22T10:00:00.000Z', newId: engine.newId }
+  const reader = opening.use(
+    await createReader({
+      logs,
+      index: meddle(index),
+      fetchViews,
+      config: { publicUrl: PUBLIC_URL },
+      tools,
+      monotonicMs: () => performance.now(),
+    }),
+  )
+  const origin = createOrigin({
+    apps: [reader.app],
+    logger,
+    metrics: metrics.requests,
+    newRequestId: engine.newId,
+    monotonicMs: () => performance.now(),
+    notFoundPage: reader.notFoundPage,
+  })
+  const kept = opening.move()
+  return {
+    index,
+    log,
+    lines,
+    checks: reader.checks,
+    get: (path: string, headers: Record<string, string> = {}) => origin.request(path, { headers }),
+    send: (path: string, init: RequestInit) => origin.request(path, init),
+    /** Documents as the indexer writes them, and the position that it then says. */
+    async put(...documents: readonly SearchDocument[]): Promise<void> {
+      const outcomes = await index.apply(documents)
+      if (outcomes.some(({ kind }) => kind !== 'applied')) throw new Error(JSON.stringify(outcomes))
+    },
+    reached: (position: number) =>
+      index.saveCheckpoint({ generation: log.generation, position, analyser: ANALYSER_VERSION }),
+    /** Registers it in the log; gives the sequence. */
+    async register(slug: string, names: University['names']): Promise<number> {
+      const university: University = {
+        slug: slugOf(slug),
+        names,
+        homepage: `https://${slug}.example/`,
+        timeZone: 'Asia/Almaty',
+        languages: ['kk', 'ru', 'en'],
+        registeredAt: '2026-01-01T00:00:00Z',
+        formerNames: [],
+      }
+      const outcome = await log.append(
+        toRecord({
+          type: 'university.registered',
+          subject: universitySubject(university.slug),
+          expected: 0,
+          payload: university,
+          id: engine.newId(),
+          time: university.registeredAt,
+          source: '/intake',
+        }),
+      )
+      if (!outcome.ok) throw new Error(outcome.conflict)
+      return outcome.sequence
+    },
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  }
+}
+
+export type Place = Awaited<ReturnType<typeof openPlace>>
+
+export const viewsAway: FetchViews = () => Promise.reject(new Error('connection refused'))
+
+export function slugOf(text: string): Slug {
+  const parsed = parseSlug(text)
+  if (!parsed.ok) throw new Error(parsed.reason)
+  return parsed.slug
+}
