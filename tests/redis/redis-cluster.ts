@@ -17,6 +17,8 @@ export interface RedisCluster extends AsyncDisposable {
   restartNode(place: number): Promise<void>
 }
 
+type Settings = Readonly<Record<string, string>>
+
 interface Node {
   readonly engine: Engine
   /** Where the nodes talk to each other. */
@@ -24,8 +26,8 @@ interface Node {
 }
 
 /** Primaries alone, each with a third of the slots. */
-export async function startRedisCluster(): Promise<RedisCluster> {
-  const started = await Promise.all(Array.from({ length: NODES }, startNode))
+export async function startRedisCluster(settings: Settings = {}): Promise<RedisCluster> {
+  const started = await Promise.all(Array.from({ length: NODES }, () => startNode(settings)))
   const nodes = started.map(({ engine }) => engine)
   const admins = nodes.map(({ url }) => new Redis(url))
   try {
@@ -75,10 +77,11 @@ export function sharedRedisCluster(): () => Promise<RedisPlace> {
   }
 }
 
-async function startNode(): Promise<Node> {
+async function startNode(given: Settings): Promise<Node> {
   // By default the port and 10,000, which is none for a port above 55,535.
   const busPort = await freePort()
   const settings = {
+    ...given,
     'cluster-enabled': 'yes',
     'cluster-config-file': 'nodes.conf',
     'cluster-port': String(busPort),

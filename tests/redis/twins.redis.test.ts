@@ -1,7 +1,7 @@
 import { openRedisViewCounter } from '@uniwire/adapter-redis'
 import { openViewCounter } from '@uniwire/adapter-sqlite'
 import type { MostReadQuery, ViewCounter, ViewEvent } from '@uniwire/ports'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hasEngine } from '../harness/engines/engine.ts'
 import { sharedRedis } from './redis-place.ts'
@@ -112,29 +112,19 @@ async function take(counter: ViewCounter, each: Step) {
 }
 
 async function perform(counter: ViewCounter, each: Step): Promise<unknown> {
-  switch (each.kind) {
-    case 'record':
-      return counter.record(each.views)
-    case 'seed': {
-      const days = Array.from({ length: each.days }, (_, n) => {
-        const day = new Date(MIDNIGHT - n * 17 * 24 * HOUR_MS).toISOString().slice(0, 10)
-        return [day, Math.min(each.live, 3 + n)] as const
-      })
-      const totals = {
-        article: each.article,
-        live: each.live,
-        unique: 2,
-        rejected: { robot: 4 },
-        revision: 9,
-      }
-      return counter.seed([{ totals, days: Object.fromEntries(days) }])
-    }
-    case 'settle': {
-      const settled = await counter.unsettled(each.limit)
-      await counter.settle(settled)
-      return settled
-    }
-    case 'look':
-      return Promise.all(each.queries.map((asked) => counter.mostRead(asked)))
-  }
+  if (each.kind === 'record') return counter.record(each.views)
+  if (each.kind === 'seed') return counter.seed([seedOf(each)])
+  if (each.kind === 'look') return Promise.all(each.queries.map((asked) => counter.mostRead(asked)))
+  const settled = await counter.unsettled(each.limit)
+  await counter.settle(settled)
+  return settled
+}
+
+function seedOf({ article: name, live, days }: Extract<Step, { kind: 'seed' }>) {
+  const known = Array.from({ length: days }, (_, n) => {
+    const day = new Date(MIDNIGHT - n * 17 * 24 * HOUR_MS).toISOString().slice(0, 10)
+    return [day, Math.min(live, 3 + n)] as const
+  })
+  const totals = { article: name, live, unique: 2, rejected: { robot: 4 }, revision: 9 }
+  return { totals, days: Object.fromEntries(known) }
 }

@@ -2,6 +2,7 @@ import { EngineUnavailableError } from '@uniwire/ports'
 import type { ViewCounter } from '@uniwire/ports'
 import { connect } from './connect.ts'
 import type { RedisAddress } from './connect.ts'
+import { inspectServer } from './inspect-server.ts'
 import { createLayout } from './layout.ts'
 import type { Layout } from './layout.ts'
 import { mostRead } from './most-read.ts'
@@ -20,6 +21,8 @@ export interface RedisViewCounterOptions extends RedisAddress {
   readonly timeoutMs?: number | undefined
   /** Failures of the connection, once per attempt; calls tell of them too. */
   readonly onError?: ((error: unknown) => void) | undefined
+  /** Settings of the server under which counts can be lost, after each connect. */
+  readonly onWarning?: ((message: string) => void) | undefined
 }
 
 /**
@@ -32,9 +35,11 @@ export interface RedisViewCounterOptions extends RedisAddress {
  */
 export function openRedisViewCounter(options: RedisViewCounterOptions): Promise<ViewCounter> {
   return Promise.try(() => {
-    const { keyPrefix = 'uniwire:views:', now, timeoutMs = 5_000, onError } = options
+    const { keyPrefix = 'uniwire:views:', now, timeoutMs = 5_000, onError, onWarning } = options
     const layout = createLayout(keyPrefix)
-    const scripts = createScripts(connect(options, timeoutMs), { timeoutMs, onError })
+    const connection = connect(options, timeoutMs)
+    if (onWarning !== undefined) inspectServer(connection, onWarning)
+    const scripts = createScripts(connection, { timeoutMs, onError })
     return viewCounter(layout, scripts, now)
   })
 }
