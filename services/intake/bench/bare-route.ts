@@ -12,7 +12,7 @@ export function bareRoute(log: EventLog): Hono {
   const app = new Hono()
   app.put('/v1/universities/:slug/articles/:sourceId', async (context) => {
     // The measure takes whatever comes.
-    const { bodyHtml, ...rest } = (await context.req.json()) as { bodyHtml: string; title: string }
+    const { bodyHtml, ...rest } = await context.req.json<{ bodyHtml: string; title: string }>()
     const payload = JSON.stringify({ ...rest, bodyHtml: sanitizeHtml(bodyHtml, OPTIONS) })
     const envelope = {
       id: randomUUID(), source: '/bare', type: 'article.published', time: new Date().toISOString(), schema: 1,

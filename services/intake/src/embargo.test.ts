@@ -40,6 +40,14 @@ describe('an embargo', () => {
     expect(await statusOf('1')).toBe('published')
   })
 
+  it('that ends within a second ends with it, never before', async () => {
+    await send('PUT', '/1', { ...ARTICLE, embargoedUntil: '2026-11-22T16:00:00.570+05:00' })
+    await intake.clock.advance(HOUR_MS + 999)
+    expect(await types()).toEqual(['article.published'])
+    await intake.clock.advance(1)
+    expect(await types()).toEqual(['article.published', 'article.released'])
+  })
+
   it('is ended once by two intakes', async () => {
     await using other = await startIntake({ beside: intake })
     for (const id of ['1', '2', '3']) await send('PUT', `/${id}`, ARTICLE)

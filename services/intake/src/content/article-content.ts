@@ -2,8 +2,8 @@ import type { ArticleInput } from '@uniwire/http-api'
 import { LIMITS } from '@uniwire/http-api'
 import { detectLanguage } from '@uniwire/language'
 import type { Warning } from '@uniwire/messages'
-import type { ArticleContent, ArticleImage, Baseline, University } from '@uniwire/newsroom'
-import { paragraphsToHtml, plainText, resolvePublicationTime } from '@uniwire/newsroom'
+import type { ArticleContent, ArticleImage, Baseline, PublicationTime, University } from '@uniwire/newsroom'
+import { paragraphsToHtml, plainText, resolvePublicationTime, wholeSeconds } from '@uniwire/newsroom'
 import type { FieldError } from '@uniwire/service-kit'
 import { invalidFields } from '@uniwire/service-kit'
 import { hostOf, resolveAddress } from './address.ts'
@@ -89,7 +89,18 @@ function readTimes(input: ArticleInput, timeZone: string, errors: FieldError[]) 
   // A day has no second at which an embargo could end.
   if (embargo?.precision === 'day') errors.push({ pointer: '/embargoedUntil', problem: { code: 'bad-date' } })
   const observedAt = read(input.legacyViews?.observedAt, '/legacyViews/observedAt')?.instant
-  return { publishedAt, embargoedUntil: embargo?.instant, observedAt, warnings }
+  return {
+    publishedAt,
+    embargoedUntil: embargo === undefined ? undefined : notBefore(embargo),
+    observedAt,
+    warnings,
+  }
+}
+
+/** Times are kept in whole seconds; an embargo that ends within one ends with it, never before (log §3). */
+function notBefore({ instant, printed }: PublicationTime): string {
+  if (!/\.\d*[1-9]/.test(printed)) return instant
+  return wholeSeconds(new Date(Date.parse(instant) + 1_000).toISOString())
 }
 
 function readImages(input: ArticleInput, base: string) {
@@ -104,7 +115,8 @@ function readImages(input: ArticleInput, base: string) {
 }
 
 function readLanguage(input: ArticleInput, html: string, university: University) {
-  const detected = detectLanguage(`${input.title}\n${languageSample(html)}`, university.languages)
+  const sample = languageSample(html, input.language === undefined ? 'unknown' : 'claimed')
+  const detected = detectLanguage(`${input.title}\n${sample}`, university.languages)
   const warnings: Warning[] = []
   if (input.language === undefined && detected.confidence === 'low') {
     warnings.push({ code: 'language-detected', language: detected.language })

@@ -61,7 +61,7 @@ export const DROPPED_WHOLE: ReadonlySet<string> = new Set(
          optgroup option plaintext script select style svg template textarea title video xmp`),
 )
 
-/** What a reader would have seen or used; the author is told that it is gone. */
+/** What a reader would have seen; the author is told that it is gone. */
 export const MISSED: ReadonlySet<string> = new Set(
   names(
     'applet audio button canvas embed frameset iframe input math object script select svg textarea video',

