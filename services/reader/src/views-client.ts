@@ -22,6 +22,7 @@ export function createViewsClient(
   onFailure: (error: unknown) => void,
   patienceMs = PATIENCE_MS,
 ): ViewsClient {
+  let away = false
   const ask = async <S extends z.ZodType>(path: string, schema: S): Promise<z.infer<S> | undefined> => {
     const signal = AbortSignal.timeout(patienceMs)
     const read = async () => {
@@ -31,9 +32,13 @@ export function createViewsClient(
     }
     try {
       // A neighbour in the same process knows no signal.
-      return await Promise.race([read(), overdue(signal)])
+      const body = await Promise.race([read(), overdue(signal)])
+      away = false
+      return body
     } catch (error) {
-      onFailure(error)
+      // Once for each outage, not for each page.
+      if (!away) onFailure(error)
+      away = true
       return undefined
     }
   }

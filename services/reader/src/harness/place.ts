@@ -61,7 +61,7 @@ export async function openPlace({ fetchViews = viewsAway, meddle = (same) => sam
       if (outcomes.some(({ kind }) => kind !== 'applied')) throw new Error(JSON.stringify(outcomes))
     },
     reached: (position: number) =>
-      index.saveCheckpoint({ generation: log.generation, position, analyser: ANALYSER_VERSION }),
+      index.saveCheckpoint({ generation: log.generation, position, analyser: String(ANALYSER_VERSION) }),
     /** Registers it in the log; gives the sequence. */
     async register(slug: string, names: University['names']): Promise<number> {
       const university: University = {

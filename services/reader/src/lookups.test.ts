@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto'
+import { sourceIdFromKey } from '@uniwire/newsroom'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { idOf, stub, visible } from './harness/documents.ts'
+import type { Place } from './harness/place.ts'
+import { PUBLIC_URL, openPlace } from './harness/place.ts'
+
+const NAMES = { kk: 'Нұра университеті', ru: 'Университет Нуры', en: 'Nura University' }
+const FROM_KEY = sourceIdFromKey(createHash('sha256').update('my key').digest())
+const WITHDRAWN = {
+  kind: 'withdrawn',
+  university: 'nura',
+  reason: 'The <b>date</b> was wrong',
+  at: '2026-11-22T10:00:00.000Z',
+} as const
+
+let place: Place
+beforeAll(async () => {
+  place = await openPlace()
+  await place.register('nura', NAMES)
+  await place.put(
+    visible({ sourceId: 'news/1', title: 'One' }),
+    visible({ sourceId: FROM_KEY, title: 'Made from a key' }),
+    visible({ sourceId: 'Йошкар', title: 'Under its NFC name' }),
+    visible({ sourceId: 'taken-back', title: 'Wrong' }),
+    visible({ sourceId: 'erased-reason', title: 'Wrong' }),
+  )
+  await place.put(
+    stub('taken-back', WITHDRAWN),
+    stub('erased-reason', { kind: 'withdrawn', university: 'nura', at: WITHDRAWN.at }),
+    stub('embargoed', { kind: 'hidden' }),
+  )
+  await place.reached(1)
+})
+afterAll(() => place[Symbol.asyncDispose]())
+
+describe('GET /v1/articles/{id}', () => {
+  const read = async (id: string) => {
+    const answer = await place.get(`/v1/articles/${id}`)
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+  }
+
+  it('answers the public article, with its views', async () => {
+    expect(await read(idOf('news/1'))).toMatchObject({
+      status: 200,
+      body: { sourceId: 'news/1', title: 'One', views: 0, uri: `urn:uuid:${idOf('news/1')}` },
+    })
+  })
+
+  it('is 410 with the reason once it was withdrawn, 410 when nobody can read why', async () => {
+    const { status, body } = await read(idOf('taken-back'))
+    expect([status, body['code']]).toEqual([410, 'gone'])
+    expect(String(body['detail'])).toContain(WITHDRAWN.reason)
+    expect((await read(idOf('erased-reason'))).status).toBe(410)
+  })
+
+  it.each(['embargoed', 'never-posted'])('is 404 for what is %s', async (sourceId) => {
+    expect(await read(idOf(sourceId))).toMatchObject({ status: 404, body: { code: 'not-found' } })
+  })
+
+  it.each(['x', '%00', '00000000-0000-0000-0000-000000000000', '..%2F..'])('is 404 for %s', async (id) => {
+    expect((await read(id)).status).toBe(404)
+  })
+})
+
+describe('the page of an article', () => {
+  it('is shown, or 410 with the reason, or 404, each as a page', async () => {
+    const pages = await Promise.all(
+      ['news/1', 'taken-back', 'erased-reason', 'embargoed', 'never-posted'].map(async (sourceId) => {
+        const answer = await place.get(`/en/articles/${idOf(sourceId)}`)
+        return { status: answer.status, html: await answer.text() }
+      }),
+    )
+    expect(pages.map(({ status }) => status)).toEqual([200, 410, 410, 404, 404])
+    expect(pages[1]?.html).toContain('The &lt;b&gt;date&lt;/b&gt; was wrong')
+    expect(pages.filter(({ html }) => !html.startsWith('<!doctype html>'))).toEqual([])
+  })
+
+  it.each([
+    ['news%2F1', 'news/1'],
+    [encodeURIComponent(FROM_KEY), FROM_KEY],
+    [encodeURIComponent('Йошкар'.normalize('NFD')), 'Йошкар'],
+    ['taken-back', 'taken-back'],
+  ])('is found by the site’s own id %s', async (path, sourceId) => {
+    for (const prefix of ['', '/ru']) {
+      const answer = await place.get(`${prefix}/articles/nura/${path}`)
+      expect(answer.status).toBe(308)
+      expect(answer.headers.get('Location')).toBe(`${prefix}/articles/${idOf(sourceId)}`)
+    }
+  })
+
+  it.each(['nura/embargoed', 'nura/nothing', 'other/news%2F1', 'nura/~short', 'NURA/news%2F1', 'nura/%0A'])(
+    'is 404 for %s',
+    async (path) => {
+      expect((await place.get(`/articles/${path}`)).status).toBe(404)
+    },
+  )
+})
+
+describe('universities', () => {
+  it('are listed and found, with their page and feeds', async () => {
+    const list = (await (await place.get('/v1/universities')).json()) as { universities: unknown[] }
+    const one: unknown = await (await place.get('/v1/universities/nura')).json()
+    expect(list.universities).toEqual([one])
+    expect(one).toMatchObject({
+      slug: 'nura',
+      pageUrl: `${PUBLIC_URL}/universities/nura`,
+      feeds: { rss: `${PUBLIC_URL}/feeds/nura.rss` },
+    })
+    expect((await place.get('/v1/universities/other')).status).toBe(404)
+    expect((await place.get('/universities/other')).status).toBe(404)
+  })
+
+  it('are contained before a position counts as reached', async () => {
+    await using fresh = await openPlace()
+    const sequence = await fresh.register('nura', NAMES)
+    await fresh.reached(sequence)
+    const answer = await fresh.get('/v1/universities/nura', { 'Uniwire-Min-Position': String(sequence) })
+    expect([answer.status, answer.headers.get('Uniwire-Position')]).toEqual([200, String(sequence)])
+  })
+})
+
+describe('GET /v1/suggest', () => {
+  const suggest = async (q: string, language = 'en') => {
+    const answer = await place.get(`/v1/suggest?q=${encodeURIComponent(q)}`, { 'Accept-Language': language })
+    return ((await answer.json()) as { suggestions: readonly { kind: string; text: string }[] }).suggestions
+  }
+
+  it.each(['nura', 'Nur', 'НУРА', 'нұр', 'univ', 'nura univ', 'университет н', 'UNIVERSITY OF NURA'])(
+    'knows a university by %j',
+    async (q) => {
+      expect(await suggest(q)).toContainEqual({
+        kind: 'university',
+        text: NAMES.en,
+        url: `${PUBLIC_URL}/universities/nura`,
+      })
+    },
+  )
+
+  it('names it in the language asked for, and does not know it by other words', async () => {
+    expect((await suggest('nura', 'kk'))[0]?.text).toBe(NAMES.kk)
+    expect(await suggest('zeppelin')).toEqual([])
+    expect(await suggest('nura zeppelin')).toEqual([])
+  })
+
+  it('finds titles by the beginning of a word, in any script, and nothing hidden', async () => {
+    expect(await suggest('made fr')).toMatchObject([{ kind: 'article', text: 'Made from a key' }])
+    expect(await suggest('wrong')).toEqual([])
+  })
+
+  it.each(['', ' ', '!?', '%'])('suggests nothing for %j', async (q) => {
+    expect(await suggest(q)).toEqual([])
+  })
+})
