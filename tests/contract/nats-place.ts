@@ -14,7 +14,14 @@ const TIMER_SLACK_MS = 100
 export async function openNatsLog(nats: Nats): Promise<OpenLog> {
   const namespace = `t${crypto.randomUUID().slice(0, 8)}`
   const open = () =>
-    openNatsEventLogs({ servers: nats.url, namespace, now: Date.now, newId: () => crypto.randomUUID() })
+    openNatsEventLogs({
+      servers: nats.url,
+      namespace,
+      now: Date.now,
+      newId: () => crypto.randomUUID(),
+      // The disk of a machine that runs other tests as well.
+      requestTimeoutMs: 15_000,
+    })
   let [logs, neighbour] = await Promise.all([open(), open()])
   const close = async () => {
     await Promise.all([logs[Symbol.asyncDispose](), neighbour[Symbol.asyncDispose]()])

@@ -52,7 +52,7 @@ describe.runIf(hasEngine('nats', { own: true }))('an append to JetStream', () =>
     await using opened = await openHere()
     const [one, two] = [newRecord('article.kaznu.1', 0, '"A"'), newRecord('article.kaznu.1', 0, '"A"')]
     const outcomes = await Promise.all([opened.log.append(one), opened.log.append(two)])
-    expect(outcomes.map(({ ok }) => ok).toSorted()).toEqual([false, true])
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
   })
 
   it('answers unknown when the server falls silent, and is the same append afterwards', async () => {
@@ -73,7 +73,7 @@ describe.runIf(hasEngine('nats', { own: true }))('an append to JetStream', () =>
     const record = newRecord('article.kaznu.1')
     nats.pause()
     const appending = opened.log.append(record)
-    await delay(700) // Past the time that the append has, not past that of the question after it.
+    await delay(2_500) // Past the time that the append has, not past that of the question after it.
     nats.resume()
     expect(await appending).toMatchObject({ ok: true })
     expect(await idsIn(opened.log)).toEqual([record.envelope.id])

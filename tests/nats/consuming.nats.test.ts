@@ -33,9 +33,8 @@ describe.runIf(hasEngine('nats', { own: true }))('a durable consumer of JetStrea
   it('does not hang when the server is restarted under a waiting pull, and goes on', async () => {
     await using opened = await openHere()
     const consumer = await opened.log.consumer(INDEXER)
-    const waiting = expect(pull(consumer, 60_000)).rejects.toThrow(LogUnavailableError)
-    await nats.restart()
-    await waiting
+    const waiting = pull(consumer, 60_000)
+    await Promise.all([expect(waiting).rejects.toThrow(LogUnavailableError), nats.restart()])
     const sequence = await waitUntil('an append', () =>
       stored(opened.log, newRecord('article.kaznu.1')).catch(() => undefined),
     )

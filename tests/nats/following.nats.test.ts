@@ -40,7 +40,7 @@ describe.runIf(hasEngine('nats', { own: true }))('a follower of JetStream', () =
     const waiting = follower.next()
     nats.pause()
     const sequence = stored(opened.log, newRecord('university.kaznu'))
-    setTimeout(() => nats.resume(), 800)
+    setTimeout(() => nats.resume(), 1_200)
     expect(sequencesOf(await waiting)).toEqual([await sequence])
   })
 
@@ -73,7 +73,7 @@ describe.runIf(hasEngine('nats', { own: true }))('a follower of JetStream', () =
           const after = pages.at(-1)?.position ?? 0
           for await (const page of opened.log.follow({ after, signal: stopping.signal })) pages.push(page)
         } catch (error) {
-          expect(error).toBeInstanceOf(LogUnavailableError)
+          if (!(error instanceof LogUnavailableError)) throw error
         }
       }
     })()

@@ -8,7 +8,7 @@ import type { NatsConnection } from '@nats-io/transport-node'
 import { NEWS } from '../contract/event-log/engine.ts'
 
 /** Short, so that silence is noticed within a test. */
-const IMPATIENT = { requestTimeoutMs: 500, heartbeatMs: 100 }
+const IMPATIENT = { requestTimeoutMs: 2_000, heartbeatMs: 200 }
 
 export interface OpenedLog extends AsyncDisposable {
   readonly log: EventLog

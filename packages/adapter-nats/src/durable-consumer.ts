@@ -80,7 +80,7 @@ export async function durableConsumer(stream: Stream, options: ConsumerOptions):
   }
 }
 
-async function createOrUpdate({ api, name }: Stream, options: ConsumerOptions): Promise<void> {
+async function createOrUpdate({ setUp, name }: Stream, options: ConsumerOptions): Promise<void> {
   const changeable = {
     ack_wait: nanoseconds(options.ackWaitMs),
     // The service decides what is poison; the server would drop it and show no lag (log §4).
@@ -95,7 +95,7 @@ async function createOrUpdate({ api, name }: Stream, options: ConsumerOptions): 
     replay_policy: ReplayPolicy.Instant,
     ...changeable,
   }
-  await api(async (jsm) => {
+  await setUp(async (jsm) => {
     try {
       await jsm.consumers.add(name, config)
     } catch (error) {

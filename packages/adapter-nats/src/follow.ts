@@ -6,7 +6,6 @@ import { readPage } from './read-page.ts'
 import { messageAt } from './stored-message.ts'
 import { takes } from './subjects.ts'
 import type { Stream } from './stream.ts'
-import { ask } from './unavailable.ts'
 
 export interface FollowQuery {
   readonly after: number
@@ -17,43 +16,38 @@ export interface FollowQuery {
 /**
  * Reads what is there, then follows, from one consumer to the next: a lost connection, a restarted server or
  * three missed heartbeats begin a new one where the last page ended, after a look whether it is still the
- * same log (log §4). Throws `LogUnavailableError` when that look fails; backing off is the caller's then.
+ * same log (log §4). Throws `LogUnavailableError` when it is another one, and when the server cannot be asked
+ * for as long as a call may take; backing off is the caller's then.
  */
 export async function* follow(stream: Stream, query: FollowQuery): AsyncGenerator<LogPage, void> {
   const { subject, signal } = query
   const { name } = stream.spec
-  const only = subject === undefined ? {} : { subject }
   const stopping = AbortSignal.any([signal, stream.closing])
-  const generation = stream.generation()
-  let position = query.after
-  let newest: LogRecord | undefined
-  let first = true
+  const known: Known = { generation: stream.generation(), position: query.after, newest: undefined }
   let failures = 0
+  let silentSince: number | undefined
 
   while (!stopping.aborted) {
-    await ask(`following ${name}`, () => expectSameLog(stream, { generation, position, newest }))
-    for (let more = true; more && !stopping.aborted;) {
-      const read = await ask(`following ${name}`, () =>
-        readPage(stream, { ...only, after: position, limit: MAX_PAGE_RECORDS }),
-      )
-      more = read.more
-      if (!first && read.page.position === position) continue
-      first = false
-      failures = 0
-      position = read.page.position
-      newest = read.page.records.at(-1) ?? newest
-      yield read.page
-    }
     try {
-      // Unfiltered, so that the position moves with the whole stream; the rest was read by subject.
-      for await (const page of livePages(stream, position, stopping)) {
+      await expectSameLog(stream, known)
+      for await (const page of pagesFrom(
+        stream,
+        { ...query, after: known.position, signal: stopping },
+        failures > 0,
+      )) {
+        silentSince = undefined
+        if (page === 'caught up') continue
         failures = 0
-        position = page.position
-        newest = page.records.at(-1) ?? newest
+        known.position = page.position
+        known.newest = page.records.at(-1) ?? known.newest
         yield { ...page, records: page.records.filter((record) => takes(subject, record.subject)) }
       }
-    } catch {
-      // Whatever it was: the next round asks the server, and fails with a reason if it has to.
+    } catch (cause) {
+      if (cause instanceof LogUnavailableError) throw cause
+      silentSince ??= performance.now()
+      if (performance.now() - silentSince > stream.requestTimeoutMs) {
+        throw new LogUnavailableError(`following ${name}: ${String(cause)}`, { cause })
+      }
       failures += 1
       await pauseAfter(failures, stopping)
     }
@@ -61,10 +55,31 @@ export async function* follow(stream: Stream, query: FollowQuery): AsyncGenerato
   if (!signal.aborted) throw new LogUnavailableError(`${name} was closed`)
 }
 
+/** Everything from a position on; the first page comes at once, empty or not, unless this goes on from one. */
+async function* pagesFrom(
+  stream: Stream,
+  { after, subject, signal }: FollowQuery,
+  goesOn: boolean,
+): AsyncGenerator<LogPage | 'caught up', void> {
+  const only = subject === undefined ? {} : { subject }
+  let position = after
+  let first = !goesOn
+  for (let more = true; more && !signal.aborted;) {
+    const read = await readPage(stream, { ...only, after: position, limit: MAX_PAGE_RECORDS })
+    more = read.more
+    if (first || read.page.position > position) yield read.page
+    first = false
+    position = read.page.position
+  }
+  yield 'caught up'
+  // Unfiltered, so that the position moves with the whole stream; what was there was read by subject.
+  yield* livePages(stream, position, signal)
+}
+
 interface Known {
   readonly generation: string
-  readonly position: number
-  readonly newest: LogRecord | undefined
+  position: number
+  newest: LogRecord | undefined
 }
 
 async function expectSameLog(stream: Stream, { generation, position, newest }: Known): Promise<void> {

@@ -29,6 +29,8 @@ export interface NatsEventLogsOptions extends NatsAddress {
   readonly onNotice?: (notice: NatsNotice) => void
 }
 
+/** A busy disk takes seconds to make a stream. */
+const SET_UP_TIMEOUT_MS = 15_000
 const NAMESPACE = /^[A-Za-z0-9-]+$/
 
 /**
@@ -46,10 +48,14 @@ export async function openNatsEventLogs(options: NatsEventLogsOptions): Promise<
   const closing = new AbortController()
   const names = namesIn(namespace)
   const streams = new Map<string, { readonly spec: StreamSpec; readonly log: Promise<EventLog> }>()
-  const jsm = await jetstreamManager(connection.nc, { checkAPI: false, timeout: requestTimeoutMs })
+  const apiWithin = async (timeoutMs: number): Promise<Stream['api']> => {
+    const jsm = await jetstreamManager(connection.nc, { checkAPI: false, timeout: timeoutMs })
+    return (question) => connection.during(timeoutMs, () => question(jsm))
+  }
   const context: StreamContext = {
     connection,
-    api: (question) => connection.during(requestTimeoutMs, () => question(jsm)),
+    api: await apiWithin(requestTimeoutMs),
+    setUp: await apiWithin(Math.max(requestTimeoutMs, SET_UP_TIMEOUT_MS)),
     names,
     requestTimeoutMs,
     heartbeatMs,
@@ -59,9 +65,9 @@ export async function openNatsEventLogs(options: NatsEventLogsOptions): Promise<
   }
   const openLog = (spec: StreamSpec) =>
     ask(`${spec.name} could not be opened`, async () => {
-      const own = await context.api(async (manager) => {
-        const generation = await generationOf(manager, { names, replicas, newId })
-        return openStream({ jsm: manager, spec, names, replicas, generation, onNotice })
+      const own = await context.setUp(async (jsm) => {
+        const generation = await generationOf(jsm, { names, replicas, newId })
+        return openStream({ jsm, spec, names, replicas, generation, onNotice })
       })
       return eventLog(streamOf(context, spec, own))
     })

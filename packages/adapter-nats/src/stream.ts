@@ -12,6 +12,8 @@ export interface Stream {
   readonly connection: Connection
   /** Asks the JetStream API, over a connection that is there; rejects when no answer comes. */
   readonly api: <T>(ask: (jsm: JetStreamManager) => Promise<T>) => Promise<T>
+  /** The same for what the server writes several files for. */
+  readonly setUp: Stream['api']
   readonly requestTimeoutMs: number
   readonly heartbeatMs: number
   /** Milliseconds since 1970. */
