@@ -7,6 +7,8 @@ export interface TestClock {
   readonly setAlarm: SetAlarm
   /** Lets time pass, and what is due happen, step by step. */
   readonly advance: (ms: number) => Promise<void>
+  /** The clock is set forward: no time passes for what waits. */
+  readonly setForward: (ms: number) => void
   readonly alarms: () => number
 }
 
@@ -14,13 +16,17 @@ const BEGIN_MS = Date.parse('2026-11-22T10:00:00.000Z')
 
 export function testClock(): TestClock {
   let timeMs = BEGIN_MS
-  const alarms = new Set<{ readonly atMs: number; readonly ring: () => void }>()
+  const alarms = new Set<{ atMs: number; readonly ring: () => void }>()
   const nextBefore = (endMs: number) =>
     [...alarms].filter(({ atMs }) => atMs <= endMs).sort((a, b) => a.atMs - b.atMs)[0]
   return {
     now: () => new Date(timeMs).toISOString(),
     nowMs: () => timeMs,
     alarms: () => alarms.size,
+    setForward(ms) {
+      timeMs += ms
+      for (const alarm of alarms) alarm.atMs += ms
+    },
     setAlarm(inMs, ring) {
       const alarm = { atMs: timeMs + inMs, ring }
       alarms.add(alarm)

@@ -148,6 +148,20 @@ describe('the operator’s paths', () => {
     expect(shown).not.toMatch(/hash/i)
   })
 
+  it('list every key in its newest state, however short the pages of the log are', async () => {
+    const keys = [key, await intake.issueKey('nura'), await intake.issueKey('nura')]
+    await intake.issueKey('altyn')
+    await revoke(key)
+    await using other = await startIntake({
+      beside: intake,
+      wrap: (log) => ({ ...log, read: (query) => log.read({ ...query, limit: 1 }) }),
+    })
+    const response = await other.call('GET', '/nura/keys', OPERATOR_KEY)
+    const listed = (await response.json()) as { keys: { id: string; revokedAt?: string }[] }
+    expect(listed.keys.map(({ id }) => id)).toEqual(keys.map(idOf))
+    expect(listed.keys.map(({ revokedAt }) => revokedAt !== undefined)).toEqual([true, false, false])
+  })
+
   it('know no key of another university, and none that could not be one', async () => {
     for (const id of [idOf(await intake.issueKey('altyn')), 'x', '*', '>', 'a.b', '%2E%2E']) {
       expect(await statusOf('DELETE', `/nura/keys/${id}`, OPERATOR_KEY), id).toBe(404)

@@ -80,12 +80,12 @@ describe('racing writers', () => {
   it('of one article follow one another: each content is a version, none is lost', async () => {
     await using other = await startIntake({ beside: intake })
     const answers = await Promise.all(
-      Array.from({ length: 40 }, (_, place) =>
+      Array.from({ length: 120 }, (_, place) =>
         put('1', { ...ARTICLE, title: `Title ${place}` }, {}, place % 2 === 0 ? intake : other),
       ),
     )
     const versions = answers.map(({ version }) => version).sort((a, b) => a - b)
-    expect(versions).toEqual(Array.from({ length: 40 }, (_, place) => place + 1))
+    expect(versions).toEqual(Array.from({ length: 120 }, (_, place) => place + 1))
     const stored = (await events()).map(({ payload }) => JSON.parse(payload) as { version: number })
     expect(stored.map(({ version }) => version)).toEqual(versions)
   })
