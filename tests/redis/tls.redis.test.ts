@@ -11,6 +11,8 @@ import { startRedis } from '../harness/engines/redis.ts'
 import { freePort } from '../harness/free-port.ts'
 import { begin, now, view } from './views.ts'
 
+/** Of the machine; nothing in Node makes a certificate. */
+const OPENSSL = 'openssl'
 const isHere = hasEngine('redis', { own: true })
 
 describe.runIf(isHere)('a counter over TLS', () => {
@@ -61,7 +63,7 @@ describe.runIf(isHere)('a counter over TLS', () => {
 /** An authority, a server of `localhost` that it signed, and another authority. */
 function certify(folder: string): void {
   const openssl = (...args: readonly string[]) =>
-    execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
+    execFileSync(OPENSSL, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout']
   for (const name of ['ca', 'other']) {
     openssl(

@@ -1,6 +1,6 @@
 import type { ViewCounter, ViewEvent, ViewTotals } from '@uniwire/ports'
 
-export const AT = '2024-09-02T12:00:00.000Z'
+const AT = '2024-09-02T12:00:00.000Z'
 export const now = () => Date.parse(AT)
 
 /** Counters that are there, at zero. */

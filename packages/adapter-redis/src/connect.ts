@@ -21,7 +21,7 @@ export interface Connection {
   readonly name: string
 }
 
-/** Throws RangeError for an address that is none, and what reading the CA file throws. Never waits. */
+/** Throws RangeError for an address that is none or does not fit to the rest, and what reading the CA file throws. Never waits. */
 export function connect(address: RedisAddress, timeoutMs: number): Connection {
   const nodes = address.url.split(',').map((url) => parseAddress(url.trim()))
   const [first] = nodes
@@ -29,6 +29,7 @@ export function connect(address: RedisAddress, timeoutMs: number): Connection {
     throw new RangeError('several addresses are for a cluster')
   }
   const { tlsCaFile } = address
+  if (tlsCaFile !== undefined && !first.tls) throw new RangeError('a CA file is for a rediss:// address')
   const username = address.username ?? first.username
   const password = address.password ?? first.password
   const options = {

@@ -3,6 +3,7 @@ import type { ViewCounter } from '@uniwire/ports'
 import { connect } from './connect.ts'
 import type { RedisAddress } from './connect.ts'
 import { inspectServer } from './inspect-server.ts'
+import type { RedisNotice } from './inspect-server.ts'
 import { createLayout } from './layout.ts'
 import type { Layout } from './layout.ts'
 import { mostRead } from './most-read.ts'
@@ -22,7 +23,7 @@ export interface RedisViewCounterOptions extends RedisAddress {
   /** Failures of the connection, once per attempt; calls tell of them too. */
   readonly onError?: ((error: unknown) => void) | undefined
   /** Settings of the server under which counts can be lost, after each connect. */
-  readonly onWarning?: ((message: string) => void) | undefined
+  readonly onNotice?: ((notice: RedisNotice) => void) | undefined
 }
 
 /**
@@ -35,10 +36,10 @@ export interface RedisViewCounterOptions extends RedisAddress {
  */
 export function openRedisViewCounter(options: RedisViewCounterOptions): Promise<ViewCounter> {
   return Promise.try(() => {
-    const { keyPrefix = 'uniwire:views:', now, timeoutMs = 5_000, onError, onWarning } = options
+    const { keyPrefix = 'uniwire:views:', now, timeoutMs = 5_000, onError, onNotice } = options
     const layout = createLayout(keyPrefix)
     const connection = connect(options, timeoutMs)
-    if (onWarning !== undefined) inspectServer(connection, onWarning)
+    if (onNotice !== undefined) inspectServer(connection, onNotice)
     const scripts = createScripts(connection, { timeoutMs, onError })
     return viewCounter(layout, scripts, now)
   })
