@@ -1,0 +1,25 @@
+#!/bin/sh
+# The proxy in a container. nginx looks names up once, at its start; replicas come and go, and get new
+# addresses. So they are looked up here, and nginx takes the new list without dropping a request.
+set -eu
+folder=${UNIWIRE_PROXY_FOLDER:-/tmp/uniwire-proxy}
+here=$(dirname "$0")
+mkdir -p "$folder"
+cp "$here/nginx.conf" "$here/uniwire.conf" "$here/routes.map" "$here/readyz.js" "$folder"
+[ -e "$here/listen.conf" ] && cp "$here/listen.conf" "$folder" || echo 'listen 8080;' >"$folder/listen.conf"
+sh "$here/upstreams.sh" >"$folder/upstreams.conf"
+
+nginx -e stderr -p "$folder" -c "$folder/nginx.conf" &
+nginx=$!
+trap 'kill -QUIT $nginx; wait $nginx; exit 0' TERM INT
+while kill -0 $nginx 2>/dev/null; do
+  # Waited for, so that a signal is taken at once.
+  sleep 3 &
+  wait $! || true
+  sh "$here/upstreams.sh" >"$folder/upstreams.new"
+  if ! cmp -s "$folder/upstreams.new" "$folder/upstreams.conf"; then
+    mv "$folder/upstreams.new" "$folder/upstreams.conf"
+    kill -HUP $nginx
+  fi
+done
+exit 1

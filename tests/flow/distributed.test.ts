@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import type { Engines } from '../harness/distributed.ts'
+import { createDistributed, hasEngines, startEngines } from '../harness/distributed.ts'
+import { embargoedArticle } from './embargo.flow.ts'
+import { journeyOfOneArticle } from './journey.flow.ts'
+import { realPages } from './real-pages.flow.ts'
+import { refusedFields } from './refused-fields.flow.ts'
+import { refusedWriters } from './refused-writers.flow.ts'
+import { killedInTheMiddleOfWrites } from './sigkill.flow.ts'
+
+describe.runIf(hasEngines())('five processes over NATS, Redis and Elasticsearch', () => {
+  let engines: Engines
+
+  beforeAll(async () => {
+    engines = await startEngines()
+  }, 180_000)
+  afterAll(() => engines[Symbol.asyncDispose]())
+
+  const createWire = () => createDistributed(engines)
+  journeyOfOneArticle(createWire)
+  refusedFields(createWire)
+  refusedWriters(createWire)
+  embargoedArticle(createWire)
+  killedInTheMiddleOfWrites(createWire)
+  realPages(() => createDistributed(engines, { killsEngines: true }))
+})
