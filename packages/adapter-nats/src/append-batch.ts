@@ -7,7 +7,7 @@ import { expectingHeaders, publish } from './publish.ts'
 import type { Acknowledgement } from './publish.ts'
 import { readBack } from './read-back.ts'
 import type { Stream } from './stream.ts'
-import { isConflict } from './unavailable.ts'
+import { isConflict, reasonOf } from './unavailable.ts'
 
 /** Bytes that may wait in the connection before the server has taken them. */
 const MAX_UNFLUSHED_BYTES = 4 * 1024 * 1024
@@ -28,7 +28,7 @@ export async function appendBatch(stream: Stream, records: readonly NewRecord[])
   } catch (cause) {
     const stored = await storedBefore(stream, records)
     if (stored !== undefined) return stored
-    throw new LogUnavailableError(`${stream.spec.name}: no answer to a batch, and not stored yet`, { cause })
+    throw new LogUnavailableError(`${stream.spec.name}: batch not stored yet: ${reasonOf(cause)}`, { cause })
   }
   const { seq, count, error } = answer
   if (error === undefined && seq !== undefined && count === records.length) {

@@ -5,7 +5,7 @@ import { expectingHeaders, messageId, publish } from './publish.ts'
 import type { Acknowledgement } from './publish.ts'
 import { readBack } from './read-back.ts'
 import type { Stream } from './stream.ts'
-import { isConflict } from './unavailable.ts'
+import { isConflict, reasonOf } from './unavailable.ts'
 
 /** With its message id and what it expects, a repetition is stored once at most; one more try is free. */
 const TRIES = 2
@@ -22,7 +22,7 @@ export async function append(stream: Stream, record: NewRecord): Promise<AppendO
       const outcome = await afterSilence(stream, record)
       if (outcome !== undefined) return outcome
       if (left === 1) {
-        throw new LogUnavailableError(`${stream.spec.name}: no answer, and not stored yet`, { cause })
+        throw new LogUnavailableError(`${stream.spec.name}: not stored yet: ${reasonOf(cause)}`, { cause })
       }
     }
   }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { connect, createInbox, credsAuthenticator } from '@nats-io/transport-node'
 import type { NatsConnection, NodeConnectionOptions } from '@nats-io/transport-node'
 import { LogUnavailableError } from '@uniwire/ports'
+import { reasonOf } from './unavailable.ts'
 
 export type NatsCredentials =
   | { readonly user: string; readonly password: string }
@@ -58,8 +59,9 @@ export async function openConnection(
   onNotice: (notice: NatsNotice) => void,
 ): Promise<Connection> {
   const nc = await connect(await connectionOptions(address)).catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new LogUnavailableError(`no connection to NATS at ${String(address.servers)}: ${reason}`, { cause })
+    throw new LogUnavailableError(`no connection to NATS at ${String(address.servers)}: ${reasonOf(cause)}`, {
+      cause,
+    })
   })
   const interrupted = new Set<() => void>()
   let up = Promise.withResolvers<void>()
@@ -112,11 +114,13 @@ async function within(timeoutMs: number, up: Promise<void>): Promise<void> {
 }
 
 async function connectionOptions(address: NatsAddress): Promise<NodeConnectionOptions> {
-  const { servers, credentials, tls, name, inboxPrefix } = address
+  const { credentials, tls, name, inboxPrefix } = address
+  const servers = typeof address.servers === 'string' ? address.servers.split(',') : [...address.servers]
+  const encrypted = tls !== undefined || servers.some((server) => server.startsWith('tls://'))
   return {
-    servers: typeof servers === 'string' ? servers.split(',') : [...servers],
+    servers,
     ...(credentials !== undefined && (await authentication(credentials))),
-    ...(tls !== undefined && { tls }),
+    ...(encrypted && { tls: tls ?? {} }),
     ...(name !== undefined && { name }),
     ...(inboxPrefix !== undefined && { inboxPrefix }),
     maxReconnectAttempts: -1,

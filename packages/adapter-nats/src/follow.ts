@@ -6,6 +6,7 @@ import { readPage } from './read-page.ts'
 import { messageAt } from './stored-message.ts'
 import { takes } from './subjects.ts'
 import type { Stream } from './stream.ts'
+import { reasonOf } from './unavailable.ts'
 
 export interface FollowQuery {
   readonly after: number
@@ -46,7 +47,7 @@ export async function* follow(stream: Stream, query: FollowQuery): AsyncGenerato
       if (cause instanceof LogUnavailableError) throw cause
       silentSince ??= performance.now()
       if (performance.now() - silentSince > stream.requestTimeoutMs) {
-        throw new LogUnavailableError(`following ${name}: ${String(cause)}`, { cause })
+        throw new LogUnavailableError(`following ${name}: ${reasonOf(cause)}`, { cause })
       }
       failures += 1
       await pauseAfter(failures, stopping)

@@ -26,8 +26,10 @@ export async function ask<T>(what: string, work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (cause) {
     if (cause instanceof LogMisuseError || cause instanceof LogUnavailableError) throw cause
-    throw new LogUnavailableError(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+    throw new LogUnavailableError(`${what}: ${reasonOf(cause)}`, {
       cause,
     })
   }
 }
+
+export const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
