@@ -17,9 +17,10 @@ try {
   await using _lock = await lockDataFolder(config.dataFolder, { now: () => Date.now() })
   const operator = await operatorKeyIn(config.dataFolder, config.operatorKey, randomBytes)
   await using composition = await compose(config, operator.key, logger)
-  await using server = await listen(composition.origin, config)
+  // Before the doors open: whoever finds it ready finds the sample.
   const sampleKey =
     composition.empty && config.sample ? await publishSample(composition.origin, operator.key) : undefined
+  await using server = await listen(composition.origin, config)
   process.stdout.write(summary({ ...config, port: server.port }, operator, sampleKey))
   logger.info({ event: 'started', port: server.port }, 'ready')
   await stopped
