@@ -2,9 +2,11 @@ import type { DurableConsumer, EventLog, IndexRebuild, SearchIndex, SearchIndexW
 import type { CompetingConsumer, DeadLetterBox } from '@uniwire/projection'
 import { startCompetingConsumer } from '@uniwire/projection'
 import type { ServiceTools } from '@uniwire/service-kit'
+import { reapply } from './reapply.ts'
 import type { IndexerService } from './service.ts'
 
-const ACK_WAIT_MS = 30_000
+/** After a crash, what was in hand comes again this much later; until then it is not found. */
+const ACK_WAIT_MS = 10_000
 const MAX_BATCH = 200
 
 export interface IndexingOptions {
@@ -32,6 +34,13 @@ export async function startIndexing(options: IndexingOptions): Promise<Indexing>
     name: `indexer-${writer.indexId}`,
     ackWaitMs: ACK_WAIT_MS,
   })
+  const floor = await consumer.position()
+  const reapplied = await reapply({ log, writer, service, deadLetters, floor })
+  if (reapplied > 0)
+    tools.logger.info(
+      { event: 'index-reapplied', count: reapplied },
+      'events since the checkpoint applied again',
+    )
   const running = startCompetingConsumer({
     consumer,
     deadLetters,

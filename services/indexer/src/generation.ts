@@ -3,7 +3,7 @@ import type { Checkpoint, EventLog } from '@uniwire/ports'
 /** Why an index cannot be built upon any further; `undefined` when it can (log §4). */
 export async function whyRebuild(
   checkpoint: Checkpoint | undefined,
-  log: EventLog,
+  log: Pick<EventLog, 'generation' | 'end' | 'idAt'>,
   analyser: string,
 ): Promise<string | undefined> {
   if (checkpoint === undefined) return undefined

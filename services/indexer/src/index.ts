@@ -3,7 +3,7 @@ import { ANALYSER_VERSION } from '@uniwire/language'
 import { catchUpCheck, createDeadLetterBox } from '@uniwire/projection'
 import type { EventLogs, SearchIndex } from '@uniwire/ports'
 import type { Service, ServiceTools } from '@uniwire/service-kit'
-import { serviceApp } from '@uniwire/service-kit'
+import { indexerApp } from './app.ts'
 import type { IndexerConfig } from './config.ts'
 import { startIndexing } from './consumer.ts'
 import { whyRebuild } from './generation.ts'
@@ -44,7 +44,7 @@ export async function createIndexer(options: IndexerOptions): Promise<Service> {
     return checkpoint?.generation === log.generation ? checkpoint.position : 0
   }
   return {
-    app: serviceApp(),
+    app: indexerApp(),
     checks: [catchUpCheck({ name: 'search', position, end: () => log.end(), monotonicMs })],
     async [Symbol.asyncDispose]() {
       await totals[Symbol.asyncDispose]()

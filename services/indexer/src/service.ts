@@ -1,4 +1,5 @@
 import { readArticleSubject, readEvent } from '@uniwire/events'
+import type { Article } from '@uniwire/newsroom'
 import type { Delivery, SearchDocument, SearchIndexWriter } from '@uniwire/ports'
 import type { Applied } from '@uniwire/projection'
 import { isArticleEvent } from '@uniwire/projection'
@@ -27,7 +28,7 @@ export function createIndexerService(publicUrl: string, onUnknown: (type: string
     if (result.kind === 'event') {
       const { event } = result
       if (!isArticleEvent(event)) return { kind: 'nothing' }
-      return { kind: 'document', document: toSearchDocument(event.payload, event.sequence, publicUrl) }
+      return documentOf(event.payload, event.sequence, publicUrl)
     }
     const article = readArticleSubject(record.subject)
     if (result.type !== 'article.withdrawn' || article === undefined)
@@ -53,5 +54,14 @@ export function createIndexerService(publicUrl: string, onUnknown: (type: string
         return outcome?.kind === 'refused' ? { kind: 'dead', reason: outcome.reason } : DONE
       })
     },
+  }
+}
+
+/** A pure function fails the same way at every attempt: what it refuses is dead at once. */
+function documentOf(article: Article, sequence: number, publicUrl: string): Reading {
+  try {
+    return { kind: 'document', document: toSearchDocument(article, sequence, publicUrl) }
+  } catch (error) {
+    return { kind: 'dead', reason: `cannot become a document: ${String(error)}` }
   }
 }
