@@ -15,12 +15,35 @@ export class RefusedError extends Error {
   }
 }
 
+/** Nobody answered at the address, however often it was asked. */
+export class UnreachableError extends Error {
+  override readonly name = 'UnreachableError'
+  readonly code = 'unreachable'
+
+  constructor(origin: string, cause: unknown) {
+    super(`No answer from ${origin}: ${reasonOf(cause)}`, { cause })
+  }
+}
+
+/** `fetch` says "fetch failed" of everything; why stands in its cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(reasonOf).join(', ')
+  return error.cause === undefined ? error.message : reasonOf(error.cause)
+}
+
 export async function readProblem(response: Response): Promise<ProblemBody> {
   const text = await response.text()
-  if ((response.headers.get('Content-Type') ?? '').startsWith(PROBLEM_MEDIA_TYPE)) {
-    // The media type says that this is a problem of ours.
-    return JSON.parse(text) as ProblemBody
-  }
   const { status, statusText } = response
-  return { type: 'about:blank', code: 'not-uniwire', status, title: statusText, detail: text.slice(0, 200) }
+  const other = { type: 'about:blank', code: 'not-uniwire', status, title: `${status} ${statusText}`.trim() }
+  if ((response.headers.get('Content-Type') ?? '').startsWith(PROBLEM_MEDIA_TYPE)) {
+    try {
+      // The media type says that this is a problem of RFC 9457, whose members all may be absent.
+      const problem = JSON.parse(text) as Partial<ProblemBody>
+      return { ...other, detail: '', ...problem }
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error
+    }
+  }
+  return { ...other, detail: text.slice(0, 200) }
 }

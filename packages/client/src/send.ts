@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { RefusedError, readProblem } from './problem.ts'
+import { RefusedError, UnreachableError, readProblem } from './problem.ts'
 
 export interface Connection {
   /** Origin of a Uniwire, `http://127.0.0.1:4000`. */
@@ -9,6 +9,8 @@ export interface Connection {
   readonly fetch?: typeof fetch
   /** Makes the identity under which a write is repeated. */
   readonly newId?: () => string
+  /** Waits between two attempts. */
+  readonly wait?: (ms: number) => Promise<unknown>
 }
 
 export interface Call {
@@ -21,34 +23,59 @@ export interface Call {
 
 const MOST_ATTEMPTS = 5
 const FIRST_PAUSE_MS = 200
+/** A server that wants to be left alone for longer is not waited for. */
+const LONGEST_PAUSE_MS = 60_000
 const RETRIED: ReadonlySet<number> = new Set([429, 502, 503, 504])
 
 /**
  * Sends one call, again when the network or the server fails for a moment. A write always carries an
- * Idempotency-Key, the same at every attempt: it is done once, however often it arrives.
+ * Idempotency-Key, the same at every attempt: it is done once, however often it arrives. Throws
+ * `RefusedError`, or `UnreachableError` when no attempt was answered; TypeError for a call that cannot be sent.
  */
 export async function send(connection: Connection, call: Call): Promise<Response> {
-  const { baseUrl, key, fetch: request = fetch, newId = () => crypto.randomUUID() } = connection
-  const headers = {
+  const { fetch: request = fetch, wait = delay } = connection
+  const url = new URL(call.path, connection.baseUrl)
+  const init = requestOf(connection, call)
+  for (let attempt = 1; ; attempt += 1) {
+    const isLast = attempt === MOST_ATTEMPTS
+    const pauseMs = FIRST_PAUSE_MS * 2 ** (attempt - 1)
+    const response = await request(url, init).catch((cause: unknown) => {
+      if (isLast) throw new UnreachableError(url.origin, cause)
+    })
+    if (response === undefined) {
+      await wait(pauseMs)
+      continue
+    }
+    if (response.ok) return response
+    const askedMs = retryAfterMs(response)
+    if (isLast || !RETRIED.has(response.status) || askedMs > LONGEST_PAUSE_MS) {
+      throw new RefusedError(await readProblem(response))
+    }
+    await response.body?.cancel()
+    await wait(Math.max(pauseMs, askedMs))
+  }
+}
+
+function requestOf(connection: Connection, call: Call): RequestInit {
+  const { key, newId = () => crypto.randomUUID() } = connection
+  // The message of `Headers` would print it.
+  if (key !== undefined && !/^[\x21-\x7e]+$/.test(key)) throw new TypeError('This cannot be a key.')
+  // Here and not at the first attempt: what no header may hold is no failure of the network.
+  const headers = new Headers({
     Accept: 'application/json',
     ...(key === undefined ? {} : { Authorization: `Bearer ${key}` }),
     ...(call.contentType === undefined ? {} : { 'Content-Type': call.contentType }),
     ...(call.method === 'GET' ? {} : { 'Idempotency-Key': newId() }),
     ...call.headers,
-  }
-  const init = { method: call.method, headers, ...(call.body === undefined ? {} : { body: call.body }) }
-  for (let attempt = 1; ; attempt += 1) {
-    const pauseMs = FIRST_PAUSE_MS * 2 ** (attempt - 1)
-    try {
-      const response = await request(new URL(call.path, baseUrl), init)
-      if (response.ok) return response
-      if (!RETRIED.has(response.status) || attempt === MOST_ATTEMPTS)
-        throw new RefusedError(await readProblem(response))
-      await response.body?.cancel()
-      await delay(Math.max(pauseMs, Number(response.headers.get('Retry-After') ?? 0) * 1000))
-    } catch (error) {
-      if (error instanceof RefusedError || attempt === MOST_ATTEMPTS) throw error
-      await delay(pauseMs)
-    }
-  }
+  })
+  return { method: call.method, headers, ...(call.body === undefined ? {} : { body: call.body }) }
+}
+
+/** Seconds or a date (RFC 9110 §10.2.3); anything else asks for nothing. */
+function retryAfterMs(response: Response): number {
+  const text = response.headers.get('Retry-After')
+  if (text === null) return 0
+  if (/^\d+$/.test(text)) return Number(text) * 1000
+  const date = Date.parse(text)
+  return Number.isNaN(date) ? 0 : Math.max(0, date - Date.now())
 }

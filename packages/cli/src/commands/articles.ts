@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import type { UniwireClient } from '@uniwire/client'
 import type { ArticleBody } from '@uniwire/http-api'
 import type { Command } from 'commander'
 import { print } from '../print.ts'
+import { readJson } from '../read-json.ts'
 
 export function articleCommands(program: Command, client: () => UniwireClient): void {
   program
@@ -10,7 +10,7 @@ export function articleCommands(program: Command, client: () => UniwireClient): 
     .description('publish an article, or replace its content')
     .action(async (slug: string, sourceId: string, file: string) => {
       // The server checks every member and names each wrong one.
-      const article = JSON.parse(await readFile(file, 'utf8')) as ArticleBody
+      const article = (await readJson(file)) as ArticleBody
       print(await client().publish(slug, sourceId, article))
     })
   program

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import type { UniwireClient } from '@uniwire/client'
 import type { UniversityProfileBody } from '@uniwire/http-api'
 import type { Command } from 'commander'
 import { print } from '../print.ts'
+import { readJson } from '../read-json.ts'
 
 export function universityCommands(program: Command, client: () => UniwireClient): void {
   program
@@ -10,7 +10,7 @@ export function universityCommands(program: Command, client: () => UniwireClient
     .description('register a university, or change it (operator key)')
     .action(async (slug: string, file: string) => {
       // The server checks every member and names each wrong one.
-      const profile = JSON.parse(await readFile(file, 'utf8')) as UniversityProfileBody
+      const profile = (await readJson(file)) as UniversityProfileBody
       print(await client().putUniversity(slug, profile))
     })
   program
