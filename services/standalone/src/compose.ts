@@ -5,12 +5,11 @@ import { STREAMS } from '@uniwire/events'
 import { createIndexer } from '@uniwire/indexer'
 import { createIntake } from '@uniwire/intake'
 import { createReader } from '@uniwire/reader'
-import type { ServiceEnv } from '@uniwire/service-kit'
-import { createLogger, createMetrics, createOrigin, healthApp } from '@uniwire/service-kit'
+import type { ServiceEnv, ServiceTools } from '@uniwire/service-kit'
+import { createMetrics, createOrigin, healthApp } from '@uniwire/service-kit'
 import { createSyndicator } from '@uniwire/syndicator'
 import { createViews } from '@uniwire/views'
 import type { Hono } from 'hono'
-import type { StandaloneConfig } from './config.ts'
 
 export interface Composition extends AsyncDisposable {
   readonly origin: Hono<ServiceEnv>
@@ -18,11 +17,18 @@ export interface Composition extends AsyncDisposable {
   readonly empty: boolean
 }
 
+export interface ComposeConfig {
+  /** Without a slash at its end. */
+  readonly publicUrl: string
+  readonly dataFolder: string
+  readonly trustedProxies: number
+}
+
 /** All five services over the embedded engines, in one process, on one origin. */
 export async function compose(
-  config: StandaloneConfig,
+  config: ComposeConfig,
   operatorKey: string,
-  logger: ReturnType<typeof createLogger>,
+  logger: ServiceTools['logger'],
 ): Promise<Composition> {
   await using opened = new AsyncDisposableStack()
   const { publicUrl, dataFolder } = config

@@ -5,22 +5,21 @@ const schema = z.object({
   UNIWIRE_HOST: settings.host,
   UNIWIRE_PORT: settings.port(4000),
   UNIWIRE_PUBLIC_URL: settings.publicUrl.optional(),
-  UNIWIRE_DATA: z.string().default('./data'),
+  UNIWIRE_DATA: z
+    .string()
+    .refine((path) => !path.includes('\0'), 'must be a folder')
+    .default('./data'),
   UNIWIRE_OPERATOR_KEY: settings.operatorKey.optional(),
   UNIWIRE_SAMPLE: z.enum(['on', 'off'], 'must be on or off').default('on'),
   UNIWIRE_LOG_LEVEL: settings.logLevel,
-  UNIWIRE_TRUSTED_PROXIES: z
-    .string()
-    .regex(/^\d$/, 'must be a number from 0 to 9')
-    .default('0')
-    .transform(Number),
+  UNIWIRE_TRUSTED_PROXIES: settings.trustedProxies,
 })
 
 export interface StandaloneConfig {
   readonly host: string
   readonly port: number
-  /** Without a slash at its end. */
-  readonly publicUrl: string
+  /** Without a slash at its end; absent: where this process listens. */
+  readonly publicUrl: string | undefined
   readonly dataFolder: string
   /** Absent: made at the first start and kept in the data folder. */
   readonly operatorKey: string | undefined
@@ -35,7 +34,7 @@ export function standaloneConfig(environment: NodeJS.ProcessEnv): StandaloneConf
   return {
     host,
     port,
-    publicUrl: read.UNIWIRE_PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    publicUrl: read.UNIWIRE_PUBLIC_URL,
     dataFolder: read.UNIWIRE_DATA,
     operatorKey: read.UNIWIRE_OPERATOR_KEY,
     sample: read.UNIWIRE_SAMPLE === 'on',
