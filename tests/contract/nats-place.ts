@@ -11,12 +11,13 @@ import type { Nats } from '../harness/engines/nats.ts'
 const TIMER_SLACK_MS = 100
 
 /** A log in a namespace of its own on a server that runs; its streams go with it. */
-export async function openNatsLog(nats: Nats): Promise<OpenLog> {
+export async function openNatsLog(nats: Nats, replicas = 1): Promise<OpenLog> {
   const namespace = `t${crypto.randomUUID().slice(0, 8)}`
   const open = () =>
     openNatsEventLogs({
       servers: nats.url,
       namespace,
+      replicas,
       now: Date.now,
       newId: () => crypto.randomUUID(),
       // The disk of a machine that runs other tests as well.
@@ -68,7 +69,7 @@ export function maxAgeMs(nats: Nats, stream: string): Promise<number> {
 }
 
 async function withManager<T>(nats: Nats, work: (jsm: JetStreamManager) => Promise<T>): Promise<T> {
-  await using connection = await connect({ servers: nats.url })
+  await using connection = await connect({ servers: nats.url.split(',') })
   // Awaited here: the connection ends with this function.
   return await work(await jetstreamManager(connection))
 }

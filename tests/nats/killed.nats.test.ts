@@ -1,11 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { EventLog } from '@uniwire/ports'
-import { LogUnavailableError } from '@uniwire/ports'
 import { describe, expect, it } from 'vitest'
 import { newRecord } from '../contract/event-log/engine.ts'
 import { hasEngine } from '../harness/engines/engine.ts'
 import { startNats } from '../harness/engines/nats.ts'
 import { openLog, readAll } from './open-log.ts'
+import { untilAnswered } from './until-answered.ts'
 
 const WRITERS = 20
 const APPENDS_EACH = 40
@@ -63,15 +62,3 @@ describe.runIf(hasEngine('nats', { own: true }))('kill -9 of NATS under load', (
     )
   })
 })
-
-/** The same call again, as the port promises, until it is answered. */
-async function untilAnswered<T>(call: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await call()
-    } catch (error) {
-      if (!(error instanceof LogUnavailableError)) throw error
-      await delay(20)
-    }
-  }
-}

@@ -1,12 +1,14 @@
 import type { MsgHdrs } from '@nats-io/transport-node'
 import { LogUnavailableError } from '@uniwire/ports'
 import type { BatchOutcome, NewRecord } from '@uniwire/ports'
-import { conflict } from './append.ts'
+import { conflict, TRIES } from './append.ts'
+import { pause } from './backoff.ts'
 import { checkBatch } from './check-records.ts'
 import { expectingHeaders, publish } from './publish.ts'
 import type { Acknowledgement } from './publish.ts'
 import { readBack } from './read-back.ts'
 import type { Stream } from './stream.ts'
+import { AGAIN_MS } from './until-known.ts'
 import { isConflict, reasonOf } from './unavailable.ts'
 
 /** Bytes that may wait in the connection before the server has taken them. */
@@ -22,23 +24,36 @@ export async function appendBatch(stream: Stream, records: readonly NewRecord[])
   checkBatch(stream.spec, records)
   const [first] = records
   if (first === undefined) return { ok: true, sequences: [] }
+  for (let left = TRIES; ; left--) {
+    const { outcome, reason } = await tryBatch(stream, records, first)
+    if (outcome !== undefined) return outcome
+    if (left === 1) throw new LogUnavailableError(`${stream.spec.name}: batch not stored yet: ${reason}`)
+    await pause(AGAIN_MS, stream.closing)
+  }
+}
+
+interface Tried {
+  /** None when nothing was stored, or not yet: what the lines expect makes another try harmless. */
+  readonly outcome: BatchOutcome | undefined
+  readonly reason: string
+}
+
+async function tryBatch(stream: Stream, records: readonly NewRecord[], first: NewRecord): Promise<Tried> {
   let answer: Acknowledgement
   try {
     answer = await send(stream, records)
-  } catch (cause) {
-    const stored = await storedBefore(stream, records)
-    if (stored !== undefined) return stored
-    throw new LogUnavailableError(`${stream.spec.name}: batch not stored yet: ${reasonOf(cause)}`, { cause })
+  } catch (error) {
+    return { outcome: await storedBefore(stream, records), reason: reasonOf(error) }
   }
   const { seq, count, error } = answer
-  if (error === undefined && seq !== undefined && count === records.length) {
-    return { ok: true, sequences: records.map((_, n) => seq - records.length + 1 + n) }
-  }
   const reason = error?.description ?? 'an answer without a sequence'
-  if (!isConflict(error?.err_code)) {
-    throw new LogUnavailableError(`${stream.spec.name}: batch not stored: ${reason}`)
+  if (error === undefined && seq !== undefined && count === records.length) {
+    const sequences = records.map((_, n) => seq - records.length + 1 + n)
+    return { outcome: { ok: true, sequences }, reason }
   }
-  return (await storedBefore(stream, records)) ?? conflict(first, `a line of its batch conflicts: ${reason}`)
+  if (!isConflict(error?.err_code)) return { outcome: undefined, reason }
+  const stored = await storedBefore(stream, records)
+  return { outcome: stored ?? conflict(first, `a line of its batch conflicts: ${reason}`), reason }
 }
 
 /** Lines that were lost with a connection leave the batch incomplete, and the server refuses it. */

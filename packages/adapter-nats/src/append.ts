@@ -8,7 +8,7 @@ import type { Stream } from './stream.ts'
 import { isConflict, reasonOf } from './unavailable.ts'
 
 /** With its message id and what it expects, a repetition is stored once at most; one more try is free. */
-const TRIES = 2
+export const TRIES = 2
 
 export async function append(stream: Stream, record: NewRecord): Promise<AppendOutcome> {
   checkRecord(stream.spec, record)

@@ -64,15 +64,18 @@ export async function openConnection(
     })
   })
   const interrupted = new Set<() => void>()
-  let up = Promise.withResolvers<void>()
-  up.resolve()
+  /** While it is there, nobody has to wait for it. */
+  let reconnection: PromiseWithResolvers<void> | undefined
   const interrupt = () => {
-    up = Promise.withResolvers()
+    reconnection ??= Promise.withResolvers()
     for (const listener of interrupted) listener()
   }
   const observed = observe(nc, (notice) => {
     if (notice.kind === 'disconnected') interrupt()
-    if (notice.kind === 'reconnected') up.resolve()
+    if (notice.kind === 'reconnected') {
+      reconnection?.resolve()
+      reconnection = undefined
+    }
     onNotice(notice)
   })
   const onInterruption = (listener: () => void) => {
@@ -85,7 +88,7 @@ export async function openConnection(
     nc,
     newInbox: () => createInbox(address.inboxPrefix),
     async during(timeoutMs, work) {
-      await within(timeoutMs, up.promise)
+      if (reconnection !== undefined) await within(timeoutMs, reconnection.promise)
       const lost = Promise.withResolvers<never>()
       const stopListening = onInterruption(() => lost.reject(new Error('the connection was lost')))
       try {
@@ -103,11 +106,11 @@ export async function openConnection(
   }
 }
 
-async function within(timeoutMs: number, up: Promise<void>): Promise<void> {
+async function within(timeoutMs: number, reconnection: Promise<void>): Promise<void> {
   const late = Promise.withResolvers<never>()
   const timer = setTimeout(() => late.reject(new Error(`not connected for ${timeoutMs} ms`)), timeoutMs)
   try {
-    await Promise.race([up, late.promise])
+    await Promise.race([reconnection, late.promise])
   } finally {
     clearTimeout(timer)
   }

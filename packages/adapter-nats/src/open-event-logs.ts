@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { jetstreamManager } from '@nats-io/jetstream'
+import { TimeoutError } from '@nats-io/transport-node'
 import { LogMisuseError, LogUnavailableError } from '@uniwire/ports'
 import type { EventLog, EventLogs, StreamSpec } from '@uniwire/ports'
 import { openConnection } from './connection.ts'
@@ -30,7 +31,9 @@ export interface NatsEventLogsOptions extends NatsAddress {
 }
 
 /** A busy disk takes seconds to make a stream. */
-const SET_UP_TIMEOUT_MS = 15_000
+const SET_UP_TIMEOUT_MS = 6_000
+/** A cluster that has just started takes its time to choose leaders, and until then answers nothing. */
+const SET_UP_TRIES = 4
 const NAMESPACE = /^[A-Za-z0-9-]+$/
 
 /**
@@ -52,10 +55,11 @@ export async function openNatsEventLogs(options: NatsEventLogsOptions): Promise<
     const jsm = await jetstreamManager(connection.nc, { checkAPI: false, timeout: timeoutMs })
     return (question) => connection.during(timeoutMs, () => question(jsm))
   }
+  const patiently = await apiWithin(Math.max(requestTimeoutMs, SET_UP_TIMEOUT_MS))
   const context: StreamContext = {
     connection,
     api: await apiWithin(requestTimeoutMs),
-    setUp: await apiWithin(Math.max(requestTimeoutMs, SET_UP_TIMEOUT_MS)),
+    setUp: (question) => untilLed(() => patiently(question)),
     names,
     requestTimeoutMs,
     heartbeatMs,
@@ -91,6 +95,16 @@ export async function openNatsEventLogs(options: NatsEventLogsOptions): Promise<
       closing.abort()
       await connection[Symbol.asyncDispose]()
     },
+  }
+}
+
+async function untilLed<T>(question: () => Promise<T>): Promise<T> {
+  for (let left = SET_UP_TRIES; ; left--) {
+    try {
+      return await question()
+    } catch (error) {
+      if (!(error instanceof TimeoutError) || left === 1) throw error
+    }
   }
 }
 

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
+import { RequestError } from '@nats-io/transport-node'
 import type { MsgHdrs } from '@nats-io/transport-node'
 import type { NewRecord } from '@uniwire/ports'
+import { pause } from './backoff.ts'
 import { toHeaders } from './record-headers.ts'
 import type { Stream } from './stream.ts'
+import { AGAIN_MS } from './until-known.ts'
 
 /** What the server answers to a message for a stream, or to the last one of a batch. */
 export interface Acknowledgement {
@@ -16,16 +19,26 @@ export interface Acknowledgement {
 
 /** Rejects when no answer comes: then it is unknown whether anything was stored. */
 export async function publish(
-  { connection, names, requestTimeoutMs }: Stream,
+  { connection, names, requestTimeoutMs, closing }: Stream,
   { subject, payload }: NewRecord,
   headers: MsgHdrs,
   timeoutMs = requestTimeoutMs,
 ): Promise<Acknowledgement> {
-  const answer = await connection.during(timeoutMs, () =>
-    connection.nc.request(names.subject(subject), payload, { timeout: timeoutMs, headers }),
-  )
-  return answer.json<Acknowledgement>()
+  const until = performance.now() + timeoutMs
+  const request = () =>
+    connection.nc.request(names.subject(subject), payload, { timeout: timeoutMs, headers })
+  for (;;) {
+    try {
+      return (await connection.during(timeoutMs, request)).json<Acknowledgement>()
+    } catch (error) {
+      // Nothing was stored, for nobody was there: the stream has no leader now, or is not known here yet.
+      if (!isNobodyThere(error) || performance.now() > until) throw error
+      await pause(AGAIN_MS, closing)
+    }
+  }
 }
+
+const isNobodyThere = (error: unknown): boolean => error instanceof RequestError && error.isNoResponders()
 
 /** The CloudEvents headers, and the sequence that must be last on the subject. */
 export function expectingHeaders({ envelope, expected }: NewRecord): MsgHdrs {

@@ -1,5 +1,6 @@
 import type { Msg } from '@nats-io/transport-node'
 import type { Connection } from './connection.ts'
+import { untilKnown } from './until-known.ts'
 
 export interface PullRequest {
   /** Names on the server. */
@@ -25,7 +26,7 @@ export interface Idle {
 
 /** Two without an answer may be a slow moment, three are a lost server (log §4). */
 const MISSED_HEARTBEATS = 3
-const STATUS = { idle: 100, noMessages: 404, timeout: 408, conflict: 409 }
+const STATUS = { idle: 100, noMessages: 404, timeout: 408, nobodyThere: 503 }
 
 /**
  * One pull: the server gives what is there at once, or waits for the first message, and says when it has no
@@ -37,7 +38,11 @@ export async function pullOnce(connection: Connection, request: PullRequest): Pr
   if (signal.aborted) return []
   const { promise, resolve, reject } = Promise.withResolvers<readonly Msg[]>()
   const messages: Msg[] = []
-  const end = () => resolve(messages)
+  // In a cluster a message waits for its replicas, and what the server says of the pull overtakes it.
+  let due = max
+  const endWhenDue = () => {
+    if (messages.length >= due) resolve(messages)
+  }
   const abort = () => resolve([])
   const lose = (reason: string) => {
     if (messages.length > 0) resolve(messages)
@@ -47,31 +52,37 @@ export async function pullOnce(connection: Connection, request: PullRequest): Pr
   const silenceMs = beats ? MISSED_HEARTBEATS * heartbeatMs : waitMs + timeoutMs
   const watchdog = setTimeout(() => lose(`no sign of life for ${silenceMs} ms`), silenceMs)
   const inbox = connection.newInbox()
+  const ask = () =>
+    connection.nc.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`, bodyOf(request, beats), {
+      reply: inbox,
+    })
+  const askAgain = untilKnown(ask, timeoutMs)
   const subscription = connection.nc.subscribe(inbox, {
     callback(error, message) {
       watchdog.refresh()
       if (error !== null) return lose(error.message)
       const { code, description } = message.headers ?? { code: 0, description: '' }
+      const left = message.headers?.get('Nats-Pending-Messages') ?? ''
       if (code === 0) {
         messages.push(message)
-        if (messages.length === max) end()
+        endWhenDue()
       } else if (code === STATUS.idle) {
-        if (onIdle?.(idleOf(message))) end()
-      } else if (code === STATUS.noMessages || code === STATUS.timeout) end()
-      // The next message does not fit any more.
-      else if (code === STATUS.conflict && messages.length > 0) end()
-      else lose(`${code} ${description}`)
+        if (onIdle?.(idleOf(message))) resolve(messages)
+      } else if (left !== '') {
+        due = max - Number(left)
+        endWhenDue()
+      } else if (code === STATUS.noMessages || code === STATUS.timeout) resolve(messages)
+      else if (code !== STATUS.nobodyThere || !askAgain.later()) lose(`${code} ${description}`)
     },
   })
   const stopListening = connection.onInterruption(() => lose('the connection was lost'))
   signal.addEventListener('abort', abort, { once: true })
   try {
-    connection.nc.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`, bodyOf(request, beats), {
-      reply: inbox,
-    })
+    ask()
     return await promise
   } finally {
     clearTimeout(watchdog)
+    askAgain[Symbol.dispose]()
     stopListening()
     signal.removeEventListener('abort', abort)
     subscription.unsubscribe()

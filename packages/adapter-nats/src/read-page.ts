@@ -5,6 +5,7 @@ import { toEnvelope } from './record-headers.ts'
 import { firstAfter } from './stored-message.ts'
 import { checkPattern } from './subjects.ts'
 import type { Stream } from './stream.ts'
+import { untilKnown } from './until-known.ts'
 
 export interface PageQuery {
   readonly after: number
@@ -46,7 +47,7 @@ interface Batch {
   readonly more: boolean
 }
 
-const STATUS = { endOfBatch: 204, notFound: 404 }
+const STATUS = { endOfBatch: 204, notFound: 404, nobodyThere: 503 }
 
 /** Direct get of many (ADR-31): one request, an answer per message, and one that says how many are left. */
 async function batchFrom(stream: Stream, { after, limit, subject }: PageQuery): Promise<Batch> {
@@ -56,6 +57,14 @@ async function batchFrom(stream: Stream, { after, limit, subject }: PageQuery): 
   const lose = (reason: string) => reject(new Error(`reading ${stream.name}: ${reason}`))
   const watchdog = setTimeout(() => lose(`no answer for ${requestTimeoutMs} ms`), requestTimeoutMs)
   const inbox = connection.newInbox()
+  const body = JSON.stringify({
+    seq: after + 1,
+    batch: limit,
+    max_bytes: MAX_PAGE_BYTES,
+    ...(subject !== undefined && { next_by_subj: names.subject(subject) }),
+  })
+  const ask = () => connection.nc.publish(`$JS.API.DIRECT.GET.${stream.name}`, body, { reply: inbox })
+  const askAgain = untilKnown(ask, requestTimeoutMs)
   const subscription = connection.nc.subscribe(inbox, {
     callback(error, message) {
       watchdog.refresh()
@@ -65,7 +74,9 @@ async function batchFrom(stream: Stream, { after, limit, subject }: PageQuery): 
       else if (headers.code === STATUS.endOfBatch)
         resolve({ records, more: numberIn(headers, 'Nats-Num-Pending') > 0 })
       else if (headers.code === STATUS.notFound) resolve({ records, more: false })
-      else lose(`${headers.code} ${headers.description}`)
+      else if (headers.code !== STATUS.nobodyThere || !askAgain.later()) {
+        lose(`${headers.code} ${headers.description}`)
+      }
     },
   })
   const take = (message: Msg, headers: MsgHdrs) => {
@@ -77,16 +88,11 @@ async function batchFrom(stream: Stream, { after, limit, subject }: PageQuery): 
   }
   const stopListening = connection.onInterruption(() => lose('the connection was lost'))
   try {
-    const body = {
-      seq: after + 1,
-      batch: limit,
-      max_bytes: MAX_PAGE_BYTES,
-      ...(subject !== undefined && { next_by_subj: names.subject(subject) }),
-    }
-    connection.nc.publish(`$JS.API.DIRECT.GET.${stream.name}`, JSON.stringify(body), { reply: inbox })
+    ask()
     return await promise
   } finally {
     clearTimeout(watchdog)
+    askAgain[Symbol.dispose]()
     stopListening()
     subscription.unsubscribe()
   }
