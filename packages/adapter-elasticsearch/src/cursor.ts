@@ -5,20 +5,27 @@ import type { SearchQuery } from '@uniwire/ports'
 /** Values of the last hit, in the order of the sort: Elasticsearch goes on after them. */
 export type SortValues = readonly (number | string)[]
 
-/** What a cursor carries: where a page ended, and what the walk began with. */
+/** What a cursor carries: the place where a page ended, and what the walk began with. */
 export interface CursorPlace {
   /** Nothing that arrived later is shown. */
   readonly asOf: number
-  readonly after: SortValues
+  /** Absent after the first page by relevance. */
+  readonly after?: SortValues
   /** Of a walk by relevance. */
-  readonly ranked?: {
-    /** Point in time. */
-    readonly pit: string
-    /** From which ages are counted. */
-    readonly newestMs: number
-    /** The last hit: where to go on once the point in time is gone. */
-    readonly id: string
-  }
+  readonly ranked?: RankedPlace
+}
+
+/**
+ * Most readers look at one page, so that one is searched as the index is, and the others in a point in time
+ * that the second opens: the ranking may have moved by then, but what the first page showed is left out.
+ */
+export interface RankedPlace {
+  /** From which ages are counted. */
+  readonly newestMs: number
+  /** Ids that the first page looked at. */
+  readonly shown: readonly string[]
+  /** Point in time of the second and later pages. */
+  readonly pit?: string
 }
 
 /** Binds a cursor to what was asked; the size of a page may change on the way. */
@@ -40,8 +47,10 @@ export function encodeCursor(query: string, { asOf, after, ranked }: CursorPlace
   const text = JSON.stringify([
     query,
     asOf,
-    after,
-    ...(ranked === undefined ? [] : [ranked.pit, ranked.newestMs, ranked.id]),
+    after ?? null,
+    ...(ranked === undefined
+      ? []
+      : [ranked.newestMs, ranked.shown.map(packed).join(' '), ranked.pit ?? null]),
   ])
   return Buffer.from(digest(text) + text).toString('base64url')
 }
@@ -67,11 +76,28 @@ function digest(text: string): string {
 
 function readPlace(body: unknown, query: string): CursorPlace | undefined {
   if (!Array.isArray(body) || body[0] !== query) return undefined
-  const [, asOf, after, pit, newestMs, id]: readonly unknown[] = body
-  if (typeof asOf !== 'number' || !isSortValues(after)) return undefined
-  if (body.length === 3) return { asOf, after }
-  if (typeof pit !== 'string' || typeof newestMs !== 'number' || typeof id !== 'string') return undefined
-  return { asOf, after, ranked: { pit, newestMs, id } }
+  const [, asOf, after, newestMs, shown, pit]: readonly unknown[] = body
+  if (typeof asOf !== 'number' || !(after === null || isSortValues(after))) return undefined
+  const place = { asOf, ...(after && { after }) }
+  if (body.length === 3) return place
+  if (typeof newestMs !== 'number' || typeof shown !== 'string') return undefined
+  const ids = shown.split(' ').map(unpacked)
+  return { ...place, ranked: { newestMs, shown: ids, ...(typeof pit === 'string' && { pit }) } }
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** A UUID in 22 characters, so that a page of a hundred fits into an address. */
+function packed(id: string): string {
+  return UUID.test(id)
+    ? Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url')
+    : `.${encodeURIComponent(id)}`
+}
+
+function unpacked(text: string): string {
+  if (text.startsWith('.')) return decodeURIComponent(text.slice(1))
+  const hex = Buffer.from(text, 'base64url').toString('hex')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 function isSortValues(values: unknown): values is SortValues {

@@ -1,6 +1,7 @@
 import type { SearchHit } from '@uniwire/ports'
 import { readDocuments } from './documents.ts'
 import type { Engine } from './engine.ts'
+import { articleKey } from './names.ts'
 import type { FoundRow } from './search.ts'
 import type { ArticleSource, StubSource } from './stored-document.ts'
 
@@ -13,7 +14,11 @@ export async function currentHits(engine: Engine, rows: readonly FoundRow[]): Pr
   if (first === undefined) return []
   const found = await readDocuments<Pick<ArticleSource, 'kind' | 'id' | 'source' | 'views'> | StubSource>(
     engine,
-    { index: first.index, keys: rows.map(({ key }) => key), members: ['kind', 'id', 'source', 'views'] },
+    {
+      index: first.index,
+      keys: rows.map(({ id }) => articleKey(id)),
+      members: ['kind', 'id', 'source', 'views'],
+    },
   )
   return found.flatMap((one) => {
     if (one?.source.kind !== 'article') return []

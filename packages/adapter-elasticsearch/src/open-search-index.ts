@@ -5,6 +5,7 @@ import { connectEngine } from './engine.ts'
 import type { Engine, EngineOptions } from './engine.ts'
 import { createGenerations } from './generations.ts'
 import { articleKey, namesOf } from './names.ts'
+import { createNewestInstant } from './newest-instant.ts'
 import { createPointsInTime } from './points-in-time.ts'
 import { purge } from './purge.ts'
 import { startRebuild } from './rebuild.ts'
@@ -63,7 +64,8 @@ async function openWith(engine: Engine, options: ElasticSearchIndexOptions): Pro
   const pointsInTime = createPointsInTime(engine, names.read, onError)
   const rebuilds = new Set<RunningRebuild>()
   const place = { engine, alias: names.write }
-  const reader = { engine, names, pointsInTime }
+  const newestInstant = createNewestInstant(engine, names, monotonicMs)
+  const reader = { engine, names, pointsInTime, newestInstant }
   const opened = access === 'write' ? await generations.ensure(newId()) : await generations.current()
   if (opened === undefined) {
     throw new EngineUnavailableError(`there is no index ${names.read} at ${new URL(options.url).origin} yet`)
@@ -72,6 +74,7 @@ async function openWith(engine: Engine, options: ElasticSearchIndexOptions): Pro
 
   const refreshNow = async (alias: string) => {
     await engine.call((client) => client.indices.refresh({ index: alias }))
+    newestInstant.forget()
   }
   const refresher = (alias: string) =>
     createRefresher({ refresh: () => refreshNow(alias), everyMs: refreshEveryMs, monotonicMs })
@@ -122,6 +125,7 @@ async function openWith(engine: Engine, options: ElasticSearchIndexOptions): Pro
         onSwapped() {
           isIndex = true
           indexId = id
+          newestInstant.forget()
         },
         onOver: () => rebuilds.delete(running),
       },

@@ -6,6 +6,7 @@ import { facetAggregations, facetsOf } from './facets.ts'
 import type { FacetAnswers } from './facets.ts'
 import { filterQueries } from './filters.ts'
 import type { Filters } from './filters.ts'
+import { articleKey } from './names.ts'
 import { KEEP_ALIVE } from './points-in-time.ts'
 
 /** What one walk asks for on each of its pages. */
@@ -25,12 +26,14 @@ export interface Walk {
 export interface SearchRequest {
   readonly size: number
   readonly after?: SortValues
+  /** Ids that are counted but not given. */
+  readonly without?: readonly string[]
   readonly facets: boolean
 }
 
 export interface FoundRow {
   readonly index: string
-  readonly key: string
+  readonly id: string
   readonly sort: SortValues
 }
 
@@ -42,48 +45,67 @@ export interface SearchAnswer {
   readonly facets?: SearchFacets
 }
 
+/** Stubs and notes are no articles; a word is found in articles only. */
+export const EVERY_ARTICLE = { term: { kind: { value: 'article' } } }
+
 /** One request; the sources of its hits are read by themselves, realtime. */
-export async function search(walk: Walk, { size, after, facets }: SearchRequest): Promise<SearchAnswer> {
-  const { engine, must, matching, filters, sort, asOf } = walk
+export async function search(walk: Walk, request: SearchRequest): Promise<SearchAnswer> {
+  const { without = [] } = request
+  const idAt = walk.sort.findIndex((order) => 'id' in order)
+  const answer = await walk.engine.call((client) =>
+    client.search<unknown, Partial<FacetAnswers> & { readonly newest?: { readonly value: number | null } }>(
+      searchParameters(walk, request),
+    ),
+  )
+  const { hits, aggregations: found } = answer
+  return {
+    total: (typeof hits.total === 'object' ? hits.total.value : (hits.total ?? 0)) + without.length,
+    rows: hits.hits.map(({ _index, sort: values = [] }) => {
+      const sort = values.map((value) => (typeof value === 'number' ? value : String(value)))
+      return { index: _index, id: String(sort[idAt]), sort }
+    }),
+    asOf: walk.asOf ?? found?.newest?.value ?? 0,
+    // Asked for, so answered; the client's type cannot know.
+    ...(request.facets && { facets: facetsOf(found as unknown as FacetAnswers) }),
+  }
+}
+
+export function searchParameters(
+  { in: searched, must, matching, filters, sort, asOf }: Omit<Walk, 'engine'>,
+  { size, after, without = [], facets }: SearchRequest,
+): estypes.SearchRequest {
   const scope: estypes.QueryDslQueryContainer[] = [
     ...matching,
     ...(asOf === undefined ? [] : [{ range: { firstSequence: { lte: asOf } } }]),
   ]
   const chosen = filterQueries(filters)
+  const excluded = { ids: { values: without.map(articleKey) } }
+  // Aggregations see every match, whatever is chosen or shown already, so those come after them.
+  const later = {
+    ...(facets && chosen.length > 0 && { filter: chosen }),
+    ...(without.length > 0 && { must_not: [excluded] }),
+  }
   const aggregations = {
     ...(asOf === undefined && { newest: { max: { field: 'firstSequence' } } }),
     ...(facets && facetAggregations(filters)),
   }
-  const answer = await engine.call((client) =>
-    client.search<unknown, Partial<FacetAnswers> & { readonly newest?: { readonly value: number | null } }>({
-      ...('pit' in walk.in ? { pit: { id: walk.in.pit, keep_alive: KEEP_ALIVE } } : walk.in),
-      allow_partial_search_results: false,
-      query: {
-        bool: {
-          ...(must && { must }),
-          // Aggregations see every match, whatever is chosen, so then the choice comes after them.
-          filter: facets ? scope : [...scope, ...chosen],
-        },
-      },
-      ...(facets && chosen.length > 0 && { post_filter: { bool: { filter: chosen } } }),
-      ...(Object.keys(aggregations).length > 0 && { aggs: aggregations }),
-      sort: [...sort],
-      size,
-      track_total_hits: true,
-      _source: false,
-      ...(after && { search_after: [...after] }),
-    }),
-  )
-  const { hits, aggregations: found } = answer
   return {
-    total: typeof hits.total === 'object' ? hits.total.value : (hits.total ?? 0),
-    rows: hits.hits.map(({ _index, _id = '', sort: values = [] }) => ({
-      index: _index,
-      key: _id,
-      sort: values.map((value) => (typeof value === 'number' ? value : String(value))),
-    })),
-    asOf: asOf ?? found?.newest?.value ?? 0,
-    // Asked for, so answered; the client's type cannot know.
-    ...(facets && { facets: facetsOf(found as unknown as FacetAnswers) }),
+    ...('pit' in searched ? { pit: { id: searched.pit, keep_alive: KEEP_ALIVE } } : searched),
+    allow_partial_search_results: false,
+    query: {
+      bool: {
+        ...(must && { must }),
+        filter: facets ? scope : [...scope, ...chosen],
+      },
+    },
+    ...(Object.keys(later).length > 0 && { post_filter: { bool: later } }),
+    ...(Object.keys(aggregations).length > 0 && { aggs: aggregations }),
+    sort: [...sort],
+    size,
+    track_total_hits: true,
+    // The order names each hit; not even its `_id` is read.
+    _source: false,
+    stored_fields: '_none_',
+    ...(after && { search_after: [...after] }),
   }
 }

@@ -1,0 +1,157 @@
+/* oxlint-disable no-console -- a bench prints */
+/**
+ * Elasticsearch through the port against the client alone, side by side in one run (design §5):
+ * `node packages/adapter-elasticsearch/bench/bulk.ts URL [articles] [batch]`. Writing: documents/s of `apply`
+ * with a checkpoint after each batch, against bulk requests of the same documents, ready made, into an index
+ * of the same settings, without a refresh until the end; at least 0.7. Searching: p50 and p95 of `query`
+ * against the same query sent raw; at most 1.5.
+ */
+import { randomUUID } from 'node:crypto'
+import { Client } from '@elastic/elasticsearch'
+import type { estypes } from '@elastic/elasticsearch'
+import { openElasticSearchIndex } from '@uniwire/adapter-elasticsearch'
+import type { SearchableArticle, SearchIndex, SearchQuery } from '@uniwire/ports'
+import { filtersOf } from '../src/filters.ts'
+import { indexBody } from '../src/mapping.ts'
+import { scoringQuery } from '../src/ranking.ts'
+import { EVERY_ARTICLE, searchParameters } from '../src/search.ts'
+import { NO_VIEWS, sourceOf } from '../src/stored-document.ts'
+import { distinctTerms } from '../src/term-queries.ts'
+import { syntheticArticles } from './synthetic-articles.ts'
+
+const [url, articles = '20000', batch = '200'] = process.argv.slice(2)
+if (url === undefined) throw new Error('usage: node bench/bulk.ts URL [articles] [batch]')
+const count = Number(articles)
+const batchSize = Number(batch)
+const client = new Client({ node: url })
+const prefix = `bench-${randomUUID().slice(0, 8)}`
+const index = await openElasticSearchIndex({
+  url,
+  indexPrefix: prefix,
+  newId: randomUUID,
+  now: Date.now,
+  onError: console.error,
+})
+const rawIndex = `${prefix}-raw`
+await client.indices.create({ index: rawIndex, ...indexBody(prefix, { replicas: 0 }) })
+try {
+  await measureWriting(index)
+  await measureSearching(index)
+} finally {
+  await index[Symbol.asyncDispose]()
+  await client.indices.delete({ index: [rawIndex, `${prefix}-articles-v1-${index.indexId}`] })
+  await client.close()
+}
+
+/** Turn by turn, so that whatever else the machine does slows both. */
+async function measureWriting(measured: SearchIndex): Promise<void> {
+  const news = syntheticArticles(1)
+  let portMs = 0
+  let rawMs = 0
+  for (let from = 0; from < count; from += batchSize * 10) {
+    const documents = Array.from({ length: Math.min(batchSize * 10, count - from) }, (_, n) =>
+      news.article(from + n),
+    )
+    const ready = documents.map((document) => [action(document), sourceOf(document, NO_VIEWS)] as const)
+    portMs += await timed(async () => {
+      for (let start = 0; start < documents.length; start += batchSize) {
+        const part = documents.slice(start, start + batchSize)
+        await measured.apply(part)
+        const position = from + start + part.length
+        await measured.saveCheckpoint({ generation: 'bench', position, analyser: 'bench' })
+      }
+    })
+    rawMs += await timed(async () => {
+      for (let start = 0; start < ready.length; start += batchSize) {
+        const operations = ready.slice(start, start + batchSize).flat()
+        const { errors } = await client.bulk({ index: rawIndex, operations })
+        if (errors) throw new Error('the raw bulk request had errors')
+      }
+    })
+  }
+  rawMs += await timed(async () => void (await client.indices.refresh({ index: rawIndex })))
+  const port = (count / portMs) * 1_000
+  const raw = (count / rawMs) * 1_000
+  console.log(
+    `writing, batches of ${batchSize}: port ${port.toFixed(0)}/s, raw ${raw.toFixed(0)}/s, ratio ${(port / raw).toFixed(2)}`,
+  )
+}
+
+function action({ id, version }: SearchableArticle) {
+  return { index: { _id: id, version, version_type: 'external' } }
+}
+
+async function measureSearching(measured: SearchIndex): Promise<void> {
+  const kinds: readonly [label: string, make: (news: ReturnType<typeof syntheticArticles>) => SearchQuery][] =
+    [
+      ['words, all', (news) => query({ terms: news.terms(100) })],
+      ['words, any', (news) => query({ terms: news.terms(100), match: 'any' })],
+      ['words, any, facets', (news) => query({ terms: news.terms(100), match: 'any', facets: true })],
+      [
+        'the commonest words, any, facets',
+        (news) => query({ terms: news.terms(1), match: 'any', facets: true }),
+      ],
+      ['everything, newest', () => query({ sort: 'newest' })],
+      ['everything, most read, facets', () => query({ sort: 'views', facets: true })],
+    ]
+  for (const [label, make] of kinds) {
+    const times = { port: [] as number[], raw: [] as number[] }
+    const news = syntheticArticles(2)
+    for (let n = 0; n < 300; n++) {
+      const asked = make(news)
+      const parameters = rawSearch(asked)
+      const port = await timed(async () => void (await measured.query(asked)))
+      const raw = await timed(async () => void (await client.search(parameters)))
+      // The first ones warm both up.
+      if (n < 100) continue
+      times.port.push(port)
+      times.raw.push(raw)
+    }
+    const shown = [0.5, 0.95].map((share) => {
+      const [port, raw] = [quantile(times.port, share), quantile(times.raw, share)]
+      return `p${share * 100} ${port.toFixed(1)} / ${raw.toFixed(1)} ms = ${(port / raw).toFixed(2)}`
+    })
+    console.log(`${label.padEnd(34)} ${shown.join('   ')}`)
+  }
+}
+
+/** The same query in one request that gives the hits' sources, too. */
+function rawSearch({ terms, match, filters, sort, limit, facets }: SearchQuery): estypes.SearchRequest {
+  const words = distinctTerms(terms)
+  const ranked = words.length > 0
+  const first = ranked ? [{ _score: 'desc' as const }] : sort === 'views' ? [{ views: 'desc' as const }] : []
+  const { stored_fields: none, ...parameters } = searchParameters(
+    {
+      in: { index: `${prefix}-articles` },
+      ...(ranked && { must: scoringQuery(words, match, Date.UTC(2025, 8, 1)) }),
+      matching: ranked ? [] : [EVERY_ARTICLE],
+      filters: filtersOf(filters),
+      sort: [...first, { publishedAtMs: 'desc' }, { id: 'desc' }],
+    },
+    { size: limit, facets },
+  )
+  return { ...parameters, _source: ['kind', 'id', 'source', 'views'] }
+}
+
+function query(parts: Partial<SearchQuery>): SearchQuery {
+  return {
+    terms: [],
+    match: 'all',
+    sort: 'relevance',
+    limit: 20,
+    facets: false,
+    filters: { universities: [], languages: [], categories: [] },
+    ...parts,
+  }
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const begun = performance.now()
+  await work()
+  return performance.now() - begun
+}
+
+function quantile(times: readonly number[], share: number): number {
+  const sorted = times.toSorted((a, b) => a - b)
+  return sorted[Math.floor((sorted.length - 1) * share)] ?? 0
+}
