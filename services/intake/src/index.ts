@@ -1,5 +1,4 @@
 import { STREAMS } from '@uniwire/events'
-import { startFollower } from '@uniwire/projection'
 import type { EventLogs } from '@uniwire/ports'
 import type { Service, ServiceTools } from '@uniwire/service-kit'
 import type { SetAlarm } from './alarm.ts'
@@ -9,9 +8,9 @@ import { createArticleWriter } from './article-writer.ts'
 import { createAuthoriser } from './authorise.ts'
 import { cacheLast } from './cached-last.ts'
 import type { IntakeConfig } from './config.ts'
+import { followEvents } from './consumer.ts'
 import { createKeyOwners } from './key-owners.ts'
 import { createKeys, keyOf } from './keys.ts'
-import { createReleaser } from './release.ts'
 import { createIntakeService } from './service.ts'
 import { createUniversities, universityOf } from './universities.ts'
 
@@ -29,7 +28,7 @@ export interface IntakeOptions {
 /** The way in: its only store is the log. */
 export async function createIntake(options: IntakeOptions): Promise<Service> {
   const { logs, config, tools, randomBytes, monotonicMs, setAlarm = setTimerAlarm } = options
-  const { now, newId, logger } = tools
+  const { now, newId } = tools
   const log = await logs.open(STREAMS.log)
   const keyLog = await logs.open(STREAMS.keys)
 
@@ -40,23 +39,11 @@ export async function createIntake(options: IntakeOptions): Promise<Service> {
   const owners = createKeyOwners()
   const authoriser = createAuthoriser({ operatorKey: config.operatorKey, keys, owners, universities, now })
   const writer = createArticleWriter({ log, now, newId })
-  const onFailure = (error: unknown) =>
-    logger.warn({ err: error, event: 'intake-follow-failed' }, 'the log did not answer')
-  const { skipped, deadLetters } = tools.metrics
-  const onUnread = (kind: 'unknown' | 'unreadable') =>
-    (kind === 'unknown' ? skipped : deadLetters).inc({ projection: 'embargoes' })
-  const releaser = createReleaser({ writer, now, setAlarm, onFailure, onUnread })
-  const embargoes = startFollower({ log, after: 0, apply: (page) => releaser.apply(page), onFailure })
-  const keyFollower = startFollower({ log: keyLog, after: 0, apply: (page) => owners.apply(page), onFailure })
-  await keyFollower.caughtUp()
+  const events = await followEvents({ log, keyLog, writer, owners, setAlarm, tools })
 
   return {
     app: intakeApp({ config, service: createIntakeService(writer), authoriser, universities, keys }),
     checks: [{ name: 'intake', check: async () => ({ ready: (await log.end()) >= 0 }) }],
-    async [Symbol.asyncDispose]() {
-      await embargoes[Symbol.asyncDispose]()
-      await releaser[Symbol.asyncDispose]()
-      await keyFollower[Symbol.asyncDispose]()
-    },
+    [Symbol.asyncDispose]: () => events[Symbol.asyncDispose](),
   }
 }
