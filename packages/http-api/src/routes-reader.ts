@@ -11,6 +11,7 @@ const answer = <S extends z.ZodType>(description: string, schema: S) => ({
   description,
   content: { 'application/json': { schema } },
 })
+const unchanged = { 304: { description: 'What `If-None-Match` names' } } as const
 /** `?a=1` and `?a=1&a=2` both are lists. */
 const list = <S extends z.ZodType>(item: S) =>
   z
@@ -81,7 +82,7 @@ export const getSearch = createRoute({
   path: '/v1/search',
   summary: 'Search all universities',
   request: { query: searchQuery, headers: minPositionHeader },
-  responses: { 200: answer('Hits and facets', searchAnswer), ...refusals },
+  responses: { 200: answer('Hits and facets', searchAnswer), ...unchanged, ...refusals },
 })
 
 export const getSuggest = createRoute({
@@ -102,6 +103,7 @@ export const getSuggest = createRoute({
         ),
       }),
     ),
+    ...unchanged,
     ...refusals,
   },
 })
@@ -112,7 +114,7 @@ export const getArticle = createRoute({
   path: '/v1/articles/{id}',
   summary: 'An article in public; 410 once it was withdrawn',
   request: { params: z.object({ id: z.string() }), headers: minPositionHeader },
-  responses: { 200: answer('The article', publicArticleSchema), ...refusals },
+  responses: { 200: answer('The article', publicArticleSchema), ...unchanged, ...refusals },
 })
 
 export const getUniversities = createRoute({
@@ -123,6 +125,7 @@ export const getUniversities = createRoute({
   request: { headers: minPositionHeader },
   responses: {
     200: answer('Universities', z.object({ universities: z.array(universitySchema) })),
+    ...unchanged,
     ...refusals,
   },
 })
@@ -133,7 +136,7 @@ export const getUniversity = createRoute({
   path: '/v1/universities/{slug}',
   summary: 'One university',
   request: { params: slugParams, headers: minPositionHeader },
-  responses: { 200: answer('The university', universitySchema), ...refusals },
+  responses: { 200: answer('The university', universitySchema), ...unchanged, ...refusals },
 })
 
 export const readerRoutes = [getSearch, getSuggest, getArticle, getUniversities, getUniversity]

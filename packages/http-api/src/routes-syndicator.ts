@@ -1,23 +1,48 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { languageSchema } from './article-input.ts'
 import { publicArticleSchema } from './article-schema.ts'
 import { minPositionHeader } from './parameters.ts'
 import { refusals } from './problem-schema.ts'
 
 const forAggregators = { tags: ['Aggregators'] }
-const document = (mediaType: string) => ({
-  200: { description: 'The document', content: { [mediaType]: { schema: z.string() } } },
-  304: { description: 'Unchanged' },
-  ...refusals,
-})
-const feed = <P extends string>(path: P, summary: string) =>
+const OF_FORMAT = {
+  rss: 'application/rss+xml',
+  atom: 'application/atom+xml',
+  json: 'application/feed+json',
+} as const
+const format = z.enum(['rss', 'atom', 'json'])
+const SITEMAP = ['application/xml'] as const
+const OPML = ['text/x-opml'] as const
+
+/** Documents that the syndicator finds by path itself; here they are only described. */
+const document = <P extends string>(
+  path: P,
+  summary: string,
+  mediaTypes: readonly string[] = Object.values(OF_FORMAT),
+  params: z.ZodRawShape = {},
+) =>
   createRoute({
     ...forAggregators,
     method: 'get',
     path,
     summary,
-    request: { headers: minPositionHeader },
-    responses: document('application/atom+xml'),
+    request: {
+      headers: minPositionHeader,
+      ...(Object.keys(params).length === 0 ? {} : { params: z.object(params) }),
+    },
+    responses: {
+      200: {
+        description: 'The document',
+        content: Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema: z.string() }])),
+      },
+      304: { description: 'Unchanged' },
+      ...refusals,
+    },
   })
+const feed = <P extends string>(path: P, summary: string, params: z.ZodRawShape = {}) =>
+  document(path, summary, undefined, { ...params, format })
+
+const university = z.string().openapi({ description: 'Its slug.', example: 'nura' })
 
 /** A change as everyone may see it: an entry of a withdrawn article has no content any more. */
 const changeSchema = z
@@ -70,10 +95,16 @@ export const getChanges = createRoute({
 export const syndicatorRoutes = [
   getChanges,
   feed('/feeds/all.{format}', 'The newest articles of all universities'),
-  feed('/feeds/{university}.{format}', 'Of one university'),
-  feed('/feeds/{university}/{language}.{format}', 'Of one university in one language'),
-  feed('/feeds/{university}/category/{category}.{format}', 'Of one university in one category'),
-  feed('/feeds.opml', 'All feeds of all universities'),
-  feed('/sitemap.xml', 'Every article page'),
-  feed('/news-sitemap.xml', 'Article pages of the last two days'),
+  feed('/feeds/{university}.{format}', 'Of one university', { university }),
+  feed('/feeds/{university}/{language}.{format}', 'Of one university in one language', {
+    university,
+    language: languageSchema,
+  }),
+  feed('/feeds/{university}/category/{category}.{format}', 'Of one university in one category', {
+    university,
+    category: z.string().openapi({ description: 'Percent-encoded UTF-8.', example: 'Ғылым' }),
+  }),
+  document('/feeds.opml', 'All feeds of all universities', OPML),
+  document('/sitemap.xml', 'Every article page', SITEMAP),
+  document('/news-sitemap.xml', 'Article pages of the last two days', SITEMAP),
 ]
