@@ -69,7 +69,7 @@ export async function createDistributed(
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const ports = await Promise.all(SERVICES.map(() => freePort()))
-  const urls = each((_, place) => `http://127.0.0.1:${ports[place]}`)
+  const urls = forEach((_, place) => `http://127.0.0.1:${ports[place]}`)
   const common = {
     NATS_URL: engines.nats.url,
     REDIS_URL: engines.redis.url,
@@ -83,7 +83,7 @@ export async function createDistributed(
     UNIWIRE_VIEWS_URL: urls.views,
     ...settings,
   }
-  const processes = each((name, place) =>
+  const processes = forEach((name, place) =>
     createServiceProcess(mainOf(name), {
       ...common,
       [`UNIWIRE_${name.toUpperCase()}_PORT`]: String(ports[place]),
@@ -139,7 +139,7 @@ function mainOf(name: ServiceName): string {
   return fileURLToPath(new URL(`../../services/${name}/src/main.ts`, import.meta.url))
 }
 
-function each<T>(make: (name: ServiceName, place: number) => T): Readonly<Record<ServiceName, T>> {
+function forEach<T>(make: (name: ServiceName, place: number) => T): Readonly<Record<ServiceName, T>> {
   // One entry for each name of the list.
   return Object.fromEntries(SERVICES.map((name, place) => [name, make(name, place)])) as Record<
     ServiceName,

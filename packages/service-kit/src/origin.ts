@@ -35,7 +35,8 @@ export function createOrigin(options: OriginOptions): Hono<ServiceEnv> {
     const { status } = context.res
     const { method, path } = context.req
     metrics.observe({ method, status, durationMs })
-    const level = status >= 500 ? 'error' : 'debug'
+    // Whoever asks `/readyz` hears the reason, once a second perhaps.
+    const level = status >= 500 && path !== '/readyz' ? 'error' : 'debug'
     if (logger.isLevelEnabled(level)) {
       logger[level]({ event: 'request', requestId, method, path, status, durationMs }, 'answered')
     }
