@@ -28,10 +28,15 @@ export function addressOf(name: EngineName): string | undefined {
 
 /**
  * Whether tests with this engine can run here; `describe.runIf(hasEngine('nats'))`. Where they cannot, it
- * says so with the command that helps, or throws when `UNIWIRE_ENGINES=required`. `own`: the tests end or
+ * says so with the command that helps, or throws when `UNIWIRE_ENGINES=required`;
+ * `none` leaves them out where they could run. `own`: the tests end or
  * stop the engine, so one that runs elsewhere is of no use to them.
  */
 export function hasEngine(name: EngineName, { own = false } = {}): boolean {
+  if (process.env['UNIWIRE_ENGINES'] === 'none') {
+    process.stderr.write(`\n!! TESTS WITH ${name.toUpperCase()} ARE LEFT OUT: UNIWIRE_ENGINES=none\n\n`)
+    return false
+  }
   if ((!own && addressOf(name) !== undefined) || isBrought(name)) return true
   const help = `run \`pnpm engines ${name}\`${own ? '' : ` or set ${ADDRESS[name]}`}`
   const reason = `${name} is not in ${engineCache(process.env)}: ${help}`
