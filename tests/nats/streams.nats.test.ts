@@ -103,6 +103,23 @@ describe.runIf(hasEngine('nats', { own: true }))('the streams on a server', () =
     expect(info.state.subjects).toEqual({ 'article.kaznu.1': 1 })
   })
 
+  it('are asked through their leader for the last record, for a replica may be behind', async () => {
+    const namespace = newNamespace()
+    await using opened = await openLog(nats.url, { namespace })
+    await stored(opened.log, newRecord('article.kaznu.1'))
+    await using raw = await openRaw(nats.url)
+    const asked: string[] = []
+    raw.nc.subscribe('$JS.API.>', {
+      callback: (_, message) => {
+        asked.push(message.subject)
+      },
+    })
+    await raw.nc.flush()
+    expect(await opened.log.last('article.kaznu.1')).toBeDefined()
+    await raw.nc.flush()
+    expect(asked).toEqual([`$JS.API.STREAM.MSG.GET.${namespace}_UNIWIRE`])
+  })
+
   it('are unreachable where nobody listens, and the message names the address', async () => {
     const nobody = openLog('nats://127.0.0.1:1')
     await expect(nobody).rejects.toThrow(LogUnavailableError)

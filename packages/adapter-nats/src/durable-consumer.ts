@@ -18,7 +18,12 @@ export interface ConsumerOptions {
 /** The server may answer a pull early, because others wait as well. */
 const ASK_AGAIN_MS = 20
 
-/** Its deliveries outlive it: what a disposed handle has not settled is delivered again when its time is up. */
+/**
+ * Its deliveries outlive it: what a disposed handle has not settled is delivered again when its time is up. The
+ * server writes down what was settled a moment after it says so (about 100 ms, measured on 2.15.2): killed in
+ * between, it delivers the newest of it again and the position goes back. Restarted in any way, it delivers
+ * again at once what is older than the ack wait, for it keeps the time of the record and not of its delivery.
+ */
 export async function durableConsumer(stream: Stream, options: ConsumerOptions): Promise<DurableConsumer> {
   const { name, ackWaitMs } = options
   checkConsumerName(name)
