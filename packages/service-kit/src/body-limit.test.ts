@@ -77,18 +77,10 @@ describe('the limit of a body, over the network', () => {
 })
 
 describe('the limit of a body, inside a process', () => {
-  it('believes no length, for nobody has held the body to it', async () => {
-    const headers = { 'Content-Length': '5' }
-    const body = new ReadableStream({
-      start(controller) {
-        controller.enqueue(new TextEncoder().encode('x'.repeat(MAX + 1)))
-        controller.close()
-      },
-    })
-    const chunked = { ...headers, 'Transfer-Encoding': 'chunked' }
-    expect(
-      (await echo().request('/', { method: 'POST', headers: chunked, body, duplex: 'half' })).status,
-    ).toBe(413)
+  it('counts what has no length', async () => {
+    const send = (body: string) => echo().request('/', { method: 'POST', body })
+    expect((await send('x'.repeat(MAX))).status).toBe(200)
+    expect((await send('x'.repeat(MAX + 1))).status).toBe(413)
   })
 
   it('takes a request without a body', async () => {

@@ -4,9 +4,9 @@ import { ProblemError } from './problem.ts'
 import type { ServiceEnv } from './service-env.ts'
 
 /**
- * Refuses a body that is too large. Node's parser holds a body to its announced length, so one that came
- * through Node with a length is judged by it; a chunked one is counted as it arrives, and so is one that
- * was made in this process. Counting reads the body as a web stream, which costs two thirds of all answers
+ * Refuses a body that is too large. Node's parser holds a body to its announced length, so one that has a
+ * length is judged by it; a chunked one is counted as it arrives, and so is one that was made in this
+ * process. Counting reads the body as a web stream, which costs two thirds of all answers
  * per second (measured: 4,800/s against 15,000/s).
  */
 export function limitBody(maxBytes: number) {
@@ -17,8 +17,7 @@ export function limitBody(maxBytes: number) {
   return createMiddleware<ServiceEnv>(async (context, next) => {
     const announced = context.req.header('Content-Length')
     const chunked = context.req.header('Transfer-Encoding') !== undefined
-    const throughNode = context.env?.incoming !== undefined
-    if (announced === undefined || chunked || !throughNode) return count(context, next)
+    if (announced === undefined || chunked) return count(context, next)
     // Also what is not a number: Node lets none through.
     if (!(Number(announced) <= maxBytes)) refuse()
     await next()

@@ -112,10 +112,14 @@ describe('universities', () => {
   })
 
   it('are contained before a position counts as reached', async () => {
-    await using fresh = await openPlace()
+    const gate = Promise.withResolvers<void>()
+    await using fresh = await openPlace({ untilRead: gate.promise })
     const sequence = await fresh.register('nura', NAMES)
     await fresh.reached(sequence)
-    const answer = await fresh.get('/v1/universities/nura', { 'Uniwire-Min-Position': String(sequence) })
+    expect((await fresh.get('/v1/universities')).headers.get('Uniwire-Position')).toBe('0')
+    const asked = fresh.get('/v1/universities/nura', { 'Uniwire-Min-Position': String(sequence) })
+    gate.resolve()
+    const answer = await asked
     expect([answer.status, answer.headers.get('Uniwire-Position')]).toEqual([200, String(sequence)])
   })
 })

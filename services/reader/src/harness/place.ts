@@ -4,7 +4,7 @@ import { STREAMS, toRecord, universitySubject } from '@uniwire/events'
 import { ANALYSER_VERSION } from '@uniwire/language'
 import type { Slug, University } from '@uniwire/newsroom'
 import { parseSlug } from '@uniwire/newsroom'
-import type { SearchDocument, SearchIndex } from '@uniwire/ports'
+import type { EventLog, EventLogs, LogPage, SearchDocument, SearchIndex } from '@uniwire/ports'
 import { createLogger, createMetrics, createOrigin } from '@uniwire/service-kit'
 import { createReader } from '../index.ts'
 import type { FetchViews } from '../views-client.ts'
@@ -15,10 +15,13 @@ export interface PlaceOptions {
   readonly fetchViews?: FetchViews
   /** What stands between the reader and the index. */
   readonly meddle?: (index: SearchIndex) => SearchIndex
+  /** Until then the reader sees no page of the log. */
+  readonly untilRead?: Promise<void>
 }
 
 /** A reader over a log and an index in memory, which tests fill as the indexer would. */
-export async function openPlace({ fetchViews = viewsAway, meddle = (same) => same }: PlaceOptions = {}) {
+export async function openPlace(options: PlaceOptions = {}) {
+  const { fetchViews = viewsAway, meddle = (same) => same, untilRead = Promise.resolve() } = options
   await using opening = new AsyncDisposableStack()
   const engine = { now: Date.now, newId: () => randomUUID() }
   const logs = opening.use(await openEventLogs({ ...engine, file: ':memory:' }))
@@ -31,7 +34,7 @@ export async function openPlace({ fetchViews = viewsAway, meddle = (same) => sam
   const tools = { logger, metrics, now: () => '2026-11-22T10:00:00.000Z', newId: engine.newId }
   const reader = opening.use(
     await createReader({
-      logs,
+      logs: heldBack(logs, untilRead),
       index: meddle(index),
       fetchViews,
       config: { publicUrl: PUBLIC_URL },
@@ -92,6 +95,20 @@ export async function openPlace({ fetchViews = viewsAway, meddle = (same) => sam
 }
 
 export type Place = Awaited<ReturnType<typeof openPlace>>
+
+function heldBack(logs: EventLogs, until: Promise<void>): EventLogs {
+  return {
+    async open(spec) {
+      const log = await logs.open(spec)
+      const follow = async function* (query: Parameters<EventLog['follow']>[0]): AsyncGenerator<LogPage> {
+        await until
+        yield* log.follow(query)
+      }
+      return { ...log, follow }
+    },
+    [Symbol.asyncDispose]: () => logs[Symbol.asyncDispose](),
+  }
+}
 
 export const viewsAway: FetchViews = () => Promise.reject(new Error('connection refused'))
 
