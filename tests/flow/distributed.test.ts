@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import type { Engines } from '../harness/distributed.ts'
 import { createDistributed, hasEngines, startEngines } from '../harness/distributed.ts'
+import { guardEngines } from '../harness/guarded-engines.ts'
 import { embargoedArticle } from './embargo.flow.ts'
 import { journeyOfOneArticle } from './journey.flow.ts'
 import { realPages } from './real-pages.flow.ts'
@@ -23,4 +24,17 @@ describe.runIf(hasEngines())('five processes over NATS, Redis and Elasticsearch'
   embargoedArticle(createWire)
   killedInTheMiddleOfWrites(createWire)
   realPages(() => createDistributed(engines, { killsEngines: true }))
+
+  describe('where each service has its own rights, and everything is killed', () => {
+    let guarded: Engines
+
+    beforeAll(async () => {
+      guarded = await guardEngines(engines)
+    })
+    afterAll(() => guarded[Symbol.asyncDispose]())
+
+    // The rights are written for the names without a namespace.
+    const settings = { UNIWIRE_NAMESPACE: '' }
+    journeyOfOneArticle(() => createDistributed(guarded, { settings, killsEngines: true }))
+  })
 })

@@ -227,6 +227,7 @@ export function journeyOfOneArticle(createWire: () => Promise<Standalone>): void
       expect(await read.json(`/v1/articles/${first.id}`)).toMatchObject({ version: 2 })
       const { views } = await read.json<{ views: unknown[] }>(`/v1/views?article=${first.id}`)
       expect(views).toMatchObject([{ live: 1, baseline: 488 }])
-    })
+      // Elasticsearch needs half a minute to come back, where it was killed too.
+    }, 180_000)
   })
 }

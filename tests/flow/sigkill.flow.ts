@@ -93,7 +93,7 @@ export function killedInTheMiddleOfWrites(createWire: () => Promise<Standalone>)
       for (let cursor = ''; ;) {
         const page: Found = await read.json<Found>(`/v1/search?q=&limit=100${cursor}`)
         found.push(...page.hits.map((hit) => hit.id))
-        if (page.nextCursor === null) break
+        if (page.nextCursor === undefined) break
         cursor = `&cursor=${encodeURIComponent(page.nextCursor)}`
       }
       expect(found.toSorted()).toEqual(seen.toSorted())

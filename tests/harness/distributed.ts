@@ -27,6 +27,8 @@ export interface Engines extends AsyncDisposable {
   readonly nats: Engine
   readonly redis: Engine
   readonly elasticsearch: Engine
+  /** How a service signs in; nothing where everybody may do everything. */
+  readonly signIn: (service: ServiceName) => Readonly<Record<string, string>>
 }
 
 /** Whether the distributed composition can run here; says which engine is missing. */
@@ -45,7 +47,7 @@ export async function startEngines(): Promise<Engines> {
   )
   if (!nats || !redis || !elasticsearch) throw new Error('three were started')
   const stack = started.move()
-  return { nats, redis, elasticsearch, [Symbol.asyncDispose]: () => stack.disposeAsync() }
+  return { nats, redis, elasticsearch, signIn: () => ({}), [Symbol.asyncDispose]: () => stack.disposeAsync() }
 }
 
 /** Five processes and the proxy before them; what the standalone does in one. */
@@ -86,6 +88,7 @@ export async function createDistributed(
   const processes = forEach((name, place) =>
     createServiceProcess(mainOf(name), {
       ...common,
+      ...engines.signIn(name),
       [`UNIWIRE_${name.toUpperCase()}_PORT`]: String(ports[place]),
     }),
   )

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Engines } from './distributed.ts'
+import { startNats } from './engines/nats.ts'
+import { startRedis } from './engines/redis.ts'
+
+const infra = (path: string) => fileURLToPath(new URL(`../../infra/${path}`, import.meta.url))
+const NATS_USERS = ['INTAKE', 'INDEXER', 'VIEWS', 'SYNDICATOR', 'READER', 'OPERATOR']
+const passwordOf = (user: string) => `${user.toLowerCase()}-password-of-the-tests`
+
+/** NATS and Redis with the users of a deployment; Elasticsearch is the one given, and stays whose it is. */
+export async function guardEngines({ elasticsearch }: Engines): Promise<Engines> {
+  await using started = new AsyncDisposableStack()
+  const nats = started.use(await startNats({ config: await natsUsers() }))
+  const folder = await mkdtemp(join(tmpdir(), 'uniwire-users-'))
+  started.defer(() => rm(folder, { recursive: true }))
+  const configFile = join(folder, 'redis.conf')
+  await writeFile(configFile, `include ${infra('redis/redis.conf')}\n${await redisUsers()}`)
+  const redis = started.use(await startRedis({ configFile }))
+  const stack = started.move()
+  return {
+    nats,
+    redis,
+    elasticsearch,
+    signIn: (service) => ({
+      NATS_USER: service,
+      NATS_PASSWORD: passwordOf(service),
+      ...(service === 'views' && { REDIS_USERNAME: 'views', REDIS_PASSWORD: passwordOf('views') }),
+    }),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  }
+}
+
+async function natsUsers(): Promise<string> {
+  const passwords = NATS_USERS.map((user) => `${user}_PASSWORD: "${passwordOf(user)}"\n`).join('')
+  return (await readFile(infra('nats/users.conf'), 'utf8')).replace("include 'passwords.conf'", passwords)
+}
+
+async function redisUsers(): Promise<string> {
+  const template = await readFile(infra('redis/users.conf'), 'utf8')
+  return template.replaceAll(/([A-Z]+)_PASSWORD_SHA256/g, (_, user: string) =>
+    createHash('sha256').update(passwordOf(user)).digest('hex'),
+  )
+}
