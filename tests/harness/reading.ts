@@ -29,7 +29,7 @@ export interface Written {
 export interface Found {
   readonly total: number
   readonly relaxed: boolean
-  readonly nextCursor: string | null
+  readonly nextCursor?: string
   readonly hits: readonly {
     readonly id: string
     readonly titleHtml: string

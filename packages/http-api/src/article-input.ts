@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { ARTICLE_LANGUAGES } from '@uniwire/newsroom'
+import type { FieldProblem } from '@uniwire/messages'
+import { ARTICLE_LANGUAGES, resolvePublicationTime } from '@uniwire/newsroom'
 import { refuse } from './field-code.ts'
 import { LIMITS } from './limits.ts'
 import { line, lines, optionalLine, webAddress } from './text-schema.ts'
@@ -21,6 +22,11 @@ const imageInput = z.strictObject({
     .openapi({ description: 'Bytes; only with it the image becomes an enclosure.' }),
 })
 
+/** Read again in the university's zone; whether it is a time at all does not depend on the zone. */
+const moment = z.string().superRefine((text, context) => {
+  if (!resolvePublicationTime(text, 'UTC').ok) refuse(context, { code: 'bad-date' })
+})
+
 /** An article as posted (contract §2). Unknown members are refused with their pointer. */
 const articleFields = {
   title: line(LIMITS.titleCharacters),
@@ -30,7 +36,7 @@ const articleFields = {
     .openapi({ description: 'Instead of `bodyHtml`: a blank line ends a paragraph.' }),
   summary: optionalLine(LIMITS.summaryCharacters),
   language: languageSchema.optional(),
-  publishedAt: z.string().optional().openapi({
+  publishedAt: moment.optional().openapi({
     description: 'RFC 3339, the same without offset (wall time in the university’s zone), or a full date.',
     example: '2019-04-24T14:42:56',
   }),
@@ -38,22 +44,26 @@ const articleFields = {
   byline: optionalLine(LIMITS.bylineCharacters),
   categories: z.array(line(LIMITS.categoryCharacters)).max(LIMITS.categories).optional(),
   images: z.array(imageInput).max(LIMITS.images).optional(),
-  embargoedUntil: z.string().optional(),
+  embargoedUntil: moment.optional(),
   translationGroup: optionalLine(LIMITS.groupCharacters),
-  legacyViews: z.strictObject({ count: count(488), observedAt: z.string().optional() }).optional(),
+  legacyViews: z.strictObject({ count: count(488), observedAt: moment.optional() }).optional(),
 }
 
-const hasOneBody = (
-  input: { readonly bodyHtml?: string | undefined; readonly bodyText?: string | undefined },
-  context: z.RefinementCtx,
-): void => {
-  const bodies = [input.bodyHtml, input.bodyText].filter((body) => body !== undefined)
-  if (bodies.length !== 1) refuse(context, { code: bodies.length === 0 ? 'no-body' : 'both-bodies' })
+interface Bodies {
+  readonly bodyHtml?: string | undefined
+  readonly bodyText?: string | undefined
 }
+/** Also when other members are wrong: a refusal names every wrong field at once (design §3.9). */
+const always = ({ value }: { readonly value: unknown }) => typeof value === 'object' && value !== null
+const hasBody = ({ bodyHtml, bodyText }: Bodies) => bodyHtml !== undefined || bodyText !== undefined
+const hasOneBody = ({ bodyHtml, bodyText }: Bodies) => bodyHtml === undefined || bodyText === undefined
+const noBody = { when: always, params: { problem: { code: 'no-body' } satisfies FieldProblem } }
+const bothBodies = { when: always, params: { problem: { code: 'both-bodies' } satisfies FieldProblem } }
 
 export const articleInput = z
   .strictObject(articleFields)
-  .superRefine(hasOneBody)
+  .refine(hasBody, noBody)
+  .refine(hasOneBody, bothBodies)
   .openapi('ArticleInput', {
     example: {
       title: 'Students measured the ice on the Nura',
@@ -68,7 +78,8 @@ export const articleInput = z
 /** The same with the sourceId in the body, for sites that cannot build a path. */
 export const articleInputWithId = z
   .strictObject({ ...articleFields, sourceId: z.string().optional() })
-  .superRefine(hasOneBody)
+  .refine(hasBody, noBody)
+  .refine(hasOneBody, bothBodies)
   .openapi('ArticleInputWithSourceId')
 
 export type ArticleInput = z.infer<typeof articleInput>

@@ -69,7 +69,7 @@ const searchAnswer = z
     hits: z.array(hitSchema),
     facets: z.object({ university: facet, language: facet, category: facet, year: facet }),
     relaxed: z.boolean().openapi({ description: 'Too little had every word: these hits have at least one.' }),
-    nextCursor: z.string().nullable(),
+    nextCursor: z.string().optional(),
   })
   .openapi('SearchAnswer')
 

@@ -40,7 +40,7 @@ export function publish(
   }
   const unchanged =
     stored !== undefined &&
-    (stored.article.digest === request.digest || sameJson(stored.article.content, content))
+    (stored.article.digest === request.digest || sameContent(stored.article.content, content))
   if (stored?.article.status === 'withdrawn') {
     return unchanged ? { kind: 'settled', answer: answerOf(stored) } : { kind: 'refused', code: 'withdrawn' }
   }
@@ -86,6 +86,12 @@ function observeBaseline(
 /** The same count seen again is no news: a page posted twice must not make two events. */
 function isNews(baseline: Baseline | undefined, stored: StoredArticle | undefined): boolean {
   return baseline !== undefined && stored?.article.baseline?.count !== baseline.count
+}
+
+/** How a date was written is not content: `2019-04-24T08:42:56Z` and the page's own spelling are one time. */
+function sameContent(a: ArticleContent, b: ArticleContent): boolean {
+  const printed = a.publishedAt.printed
+  return sameJson(a, { ...b, publishedAt: { ...b.publishedAt, printed } })
 }
 
 function acceptance(acceptedAt: string, timeZone: string): PublicationTime {

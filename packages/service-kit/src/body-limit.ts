@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { ProblemError } from './problem.ts'
@@ -19,9 +21,29 @@ export function limitBody(maxBytes: number) {
     const chunked = context.req.header('Transfer-Encoding') !== undefined
     if (announced === undefined || chunked) return count(context, next)
     // Also what is not a number: Node lets none through.
-    if (!(Number(announced) <= maxBytes)) refuse()
+    if (!(Number(announced) <= maxBytes)) {
+      await drain(context.env.incoming, Number(announced))
+      refuse()
+    }
     await next()
   })
+}
+
+/** Up to here a refused body is read and thrown away. */
+const MOST_DRAINED_BYTES = 16_000_000
+const MOST_DRAINING_MS = 5_000
+
+/**
+ * Many clients write their whole body before they read the answer; cut off meanwhile, they see a broken
+ * pipe instead of why they were refused.
+ */
+async function drain(incoming: unknown, announcedBytes: number): Promise<void> {
+  if (!(incoming instanceof Readable) || !(announcedBytes <= MOST_DRAINED_BYTES)) return
+  try {
+    await finished(incoming.resume(), { writable: false, signal: AbortSignal.timeout(MOST_DRAINING_MS) })
+  } catch {
+    // Gone, or too slow: it is refused all the same, and cut off.
+  }
 }
 
 /** A compressed body could be a thousand times larger than what was counted. */

@@ -30,6 +30,7 @@ export function createOrigin(options: OriginOptions): Hono<ServiceEnv> {
     // Prepared before the answer: touched after it, Hono would build the answer a second time.
     context.header('X-Content-Type-Options', 'nosniff')
     context.header('X-Request-Id', requestId)
+    if (!isDecodable(context.req.url)) throw new ProblemError({ code: 'bad-parameter', parameter: 'path' })
     await next()
     const durationMs = monotonicMs() - begun
     const { status } = context.res
@@ -65,4 +66,17 @@ function instead(method: string, path: string): { readonly instead?: string } {
   return method === 'DELETE' && /^\/v1\/universities\/[^/]+\/articles\/[^/]+$/.test(path)
     ? { instead: `POST ${path}/withdraw` }
     : {}
+}
+
+/** A path with a broken percent-encoding would be taken as it is, and one article would have two addresses. */
+function isDecodable(url: string): boolean {
+  const [path = ''] = url.split('?', 1)
+  if (!path.includes('%')) return true
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch (error) {
+    if (error instanceof URIError) return false
+    throw error
+  }
 }

@@ -12,6 +12,7 @@ import type {
 import { articleId, digestOf, publish, restore, withdraw } from '@uniwire/newsroom'
 import { ProblemError } from '@uniwire/service-kit'
 import type { ArticleWriter, WriteContext } from './article-writer.ts'
+import type { ReadArticle } from './content/article-content.ts'
 import { readArticle } from './content/article-content.ts'
 
 export interface ArticleAddress {
@@ -26,14 +27,20 @@ export interface Written extends WriteAnswer {
   readonly warnings: readonly Warning[]
 }
 
+interface HowToPublish {
+  readonly digest?: Digest
+  readonly printedDate?: string | undefined
+  readonly dryRun?: boolean
+}
+
 /** What intake does for a university; knows neither HTTP nor an engine. */
 export interface IntakeService {
-  /** `digest`: of what was received, when that is not the input itself (a printed page). */
+  /** `digest`: of what was received, and `printedDate`, when they are not those of the input (a printed page). */
   publish(
     address: ArticleAddress,
     input: ArticleInput,
     conditions: WriteConditions,
-    context: WriteContext & { readonly digest?: Digest; readonly dryRun?: boolean },
+    context: WriteContext & HowToPublish,
   ): Promise<Written>
   withdraw(
     address: ArticleAddress,
@@ -48,10 +55,16 @@ export interface IntakeService {
 
 export function createIntakeService(writer: ArticleWriter): IntakeService {
   return {
-    async publish(address, input, conditions, { digest = inputDigest(input), dryRun = false, ...context }) {
+    async publish(
+      address,
+      input,
+      conditions,
+      { digest = inputDigest(input), printedDate, dryRun = false, ...context },
+    ) {
       const { university, sourceId } = address
       const target = targetOf(address)
-      const { content, legacyViews, warnings } = readArticle(input, university)
+      const { content: read, legacyViews, warnings } = readArticle(input, university)
+      const content = withPrintedDate(read, printedDate)
       const decide = (stored: StoredArticle | undefined, at: string) => {
         const baseline = legacyViews === undefined ? undefined : { observedAt: at, ...legacyViews }
         const command = { ...target, sourceId, content, timeZone: university.timeZone, baseline }
@@ -81,6 +94,13 @@ export function createIntakeService(writer: ArticleWriter): IntakeService {
       return stored
     },
   }
+}
+
+function withPrintedDate<C extends ReadArticle['content']>(content: C, printed: string | undefined): C {
+  const { publishedAt } = content
+  return printed === undefined || publishedAt === undefined
+    ? content
+    : { ...content, publishedAt: { ...publishedAt, printed } }
 }
 
 function targetOf({ university, sourceId }: ArticleAddress) {

@@ -39,7 +39,7 @@ export async function compose(
   const metrics = createMetrics()
   const tools = { logger, metrics, now: () => new Date().toISOString(), newId: randomUUID }
 
-  const logs = opened.use(await openEventLogs({ ...engine, file: join(dataFolder, 'log.db') }))
+  const logs = opened.use(await openEventLogs({ ...engine, file: join(dataFolder, 'log.db'), isAlone: true }))
   const index = opened.use(await openSearchIndex({ ...engine, folder: dataFolder }))
   const counter = opened.use(await openViewCounter({ ...engine, file: join(dataFolder, 'views.db') }))
   const empty = (await (await logs.open(STREAMS.log)).end()) === 0

@@ -22,6 +22,11 @@ export interface EventLogsOptions {
   readonly onError?: (error: unknown) => void
   /** How long a call may block for another process's lock. Default 5,000. */
   readonly busyTimeoutMs?: number
+  /**
+   * No other process works on this file (`lockDataFolder`): deliveries that were out when the last one ended
+   * are given again at once, and not after their ack wait.
+   */
+  readonly isAlone?: boolean
 }
 
 const RETENTION_EVERY_MS = 60_000
@@ -33,14 +38,17 @@ const RETENTION_EVERY_MS = 60_000
  */
 export function openEventLogs(options: EventLogsOptions): Promise<EventLogs> {
   return Promise.try(() => {
-    const { file, newId, onError, busyTimeoutMs } = options
+    const { file, newId, onError, busyTimeoutMs, isAlone = false } = options
     const database = openDatabase(file, {
       synchronous: 'FULL',
       ...(onError !== undefined && { onError }),
       ...(busyTimeoutMs !== undefined && { busyTimeoutMs }),
     })
     try {
-      return eventLogs(database, prepareLog(database, newId), options)
+      const generation = prepareLog(database, newId)
+      // What was out when the last process ended is out no more: nobody is left to settle it.
+      if (isAlone) database.exec('UPDATE leases SET due = 0')
+      return eventLogs(database, generation, options)
     } catch (error) {
       database.close()
       throw error

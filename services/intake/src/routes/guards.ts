@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer'
 import { LIMITS } from '@uniwire/http-api'
 import type { ServiceEnv } from '@uniwire/service-kit'
-import { limitBody, refuseEncodedBody } from '@uniwire/service-kit'
+import { ProblemError, limitBody, refuseEncodedBody } from '@uniwire/service-kit'
 import { createMiddleware } from 'hono/factory'
 import type { KeyId, Scope, University } from '@uniwire/newsroom'
 import type { Authoriser } from '../authorise.ts'
@@ -40,5 +41,12 @@ export function universityOnly(authoriser: Authoriser, scope: Scope) {
   })
 }
 
-export const boundedJson = [refuseEncodedBody, limitBody(LIMITS.requestBytes)]
+/** What is no UTF-8 is no JSON (RFC 8259 §8.1); decoded leniently, it would be stored as U+FFFD. */
+const utf8Only = createMiddleware<UniversityEnv>(async (context, next) => {
+  const bytes = await context.req.arrayBuffer()
+  if (!isUtf8(bytes)) throw new ProblemError({ code: 'malformed-json' })
+  await next()
+})
+
+export const boundedJson = [refuseEncodedBody, limitBody(LIMITS.requestBytes), utf8Only]
 export const boundedPage = [refuseEncodedBody, limitBody(LIMITS.pageBytes)]

@@ -39,7 +39,10 @@ export function pageRoutes(
     const digest = pageDigest(page, overrides)
     const conditions = conditionsOf(context.req.valid('header'))
     const address = { university, sourceId }
-    const written = await service.publish(address, input.data, conditions, { ...contextOf(context), digest })
+    // The draft says the time as the API does; what readers are told was printed is what the page prints.
+    const printedDate = overrides.publishedAt ?? imported.evidence.publishedAt?.printedDate ?? undefined
+    const how = { ...contextOf(context), digest, printedDate }
+    const written = await service.publish(address, input.data, conditions, how)
     const answer = answerBody(context, written, config.publicUrl)
     const body = bodyOf(context, imported, answer)
     return context.json(body, written.created ? 201 : 200, tagOf(written))

@@ -30,10 +30,6 @@ export function apiRoutes(app: OpenAPIHono<ServiceEnv>, parts: ReaderParts): voi
     app.on('OPTIONS', path.replaceAll(/\{(\w+)\}/g, ':$1'), publicCors)
   }
 
-  for (const { path } of [getSearch, getSuggest, getArticle, getUniversities, getUniversity]) {
-    app.options(path.replaceAll(/\{(.+?)\}/g, ':$1'), publicCors)
-  }
-
   app.openapi({ ...getSearch, middleware }, async (context) => {
     const found = await service.search(context.req.valid('query'))
     const body = {
@@ -41,7 +37,7 @@ export function apiRoutes(app: OpenAPIHono<ServiceEnv>, parts: ReaderParts): voi
       hits: showHits(found.hits, found.terms).map(({ hit }) => hit),
       facets: labelFacets(found.facets, universities, apiLanguage(context)),
       relaxed: found.relaxed,
-      nextCursor: found.nextCursor ?? null,
+      ...(found.nextCursor === undefined ? {} : { nextCursor: found.nextCursor }),
     }
     return context.json(body, 200)
   })
