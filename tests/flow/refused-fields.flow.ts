@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readProblem } from '../harness/problem.ts'
 import type { Standalone } from '../harness/standalone.ts'
@@ -154,6 +155,40 @@ export function refusedFields(createWire: () => Promise<Standalone>): void {
       })
       expect(await answer('all', PROFILE)).toMatchObject({ status: 422, errors: ['/slug reserved-slug'] })
       expect(await answer('Third', PROFILE)).toMatchObject({ status: 422, errors: ['/slug bad-slug'] })
+    })
+
+    it('names every wrong field at once, the missing body and wrong times among them', async () => {
+      const body = JSON.stringify({ publishedAt: 'garbage', embargoedUntil: 'xx' })
+      const answer = await readProblem(await put('own/articles/2', `Bearer ${own.key}`, body))
+      expect(answer.errors.toSorted()).toEqual(
+        [' no-body', '/embargoedUntil bad-date', '/publishedAt bad-date', '/title required'].toSorted(),
+      )
+    })
+
+    it('comes for a broken path and for bytes that are no UTF-8', async () => {
+      const authorization = `Bearer ${own.key}`
+      for (const path of ['%ff', '%C3%28', '%GG']) {
+        expect((await put(`own/articles/${path}`, authorization)).status, path).toBe(400)
+      }
+      const response = await fetch(`${wire.url}/v1/universities/own/articles/2`, {
+        method: 'PUT',
+        headers: { Authorization: authorization, 'Content-Type': 'application/json' },
+        body: Buffer.from('{"title":"\xff\xfe","bodyText":"y"}', 'latin1'),
+      })
+      expect(await readProblem(response)).toMatchObject({ status: 400, code: 'malformed-json' })
+    })
+
+    it('is heard by a client that writes its whole body before it reads', async () => {
+      const body = Buffer.from(JSON.stringify({ title: 'x', bodyText: 'x'.repeat(3_000_000) }))
+      const { hostname, port } = new URL(wire.url)
+      const socket = connect(Number(port), hostname)
+      const head = `PUT /v1/universities/own/articles/2 HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${own.key}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`
+      socket.pause().write(head)
+      await new Promise<void>((resolve, reject) =>
+        socket.write(body, (error) => (error ? reject(error) : resolve())),
+      )
+      const answer = (await socket.setEncoding('latin1').toArray()).join('')
+      expect(answer).toMatch(/^HTTP\/1\.1 413 /)
     })
   })
 }
