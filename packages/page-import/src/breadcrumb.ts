@@ -21,7 +21,7 @@ const MAX_STEP = 200
 /** Those that mean nothing else, so that no word for the home page is asked for. */
 const SURE_SEPARATORS = ['>', '»', '→', '›', '\\', '❯', '⟩'] as const
 /** Also used in running text: only with spaces around, and only behind a word for the home page. */
-const SPACED_SEPARATORS = [' / ', ' - ', ' – ', ' — ', ' | ', ' • ', ' · ', '/', '::'] as const
+const SPACED_SEPARATORS = [' / ', ' - ', ' – ', ' — ', '/'] as const
 const LIST_MARK = /^(?:[-–—•·>»›→/\\*]{1,2})\s*(?=\S)/u
 
 /** The breadcrumb whose first line is at `at`; null when none begins there. */

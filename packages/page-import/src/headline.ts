@@ -48,7 +48,8 @@ function isHeadlineAt(lines: readonly KnownLine[], at: number, chrome: Chrome): 
   const line = lines[at]
   if (line === undefined || line.kind !== 'text' || line.lowerCase) return false
   if (isEventDetail(line) || !isHeadlineText(line.text) || /^[-–—•·●▪*]\s/u.test(line.text)) return false
-  if (chrome.isInMenu(at) && line.words < SURE_WORDS && !isPrintedTwice(lines, line)) return false
+  if (chrome.isInMenu(at) && !line.afterGap && line.words < SURE_WORDS && !isPrintedTwice(lines, line))
+    return false
   const next = lines[at + 1]
   if (next?.kind === 'teaser' || next?.kind === 'more') return false
   return breadcrumbAt(lines, at) === null

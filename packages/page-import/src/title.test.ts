@@ -168,6 +168,14 @@ describe('the first sentence as a title', () => {
     expect(words.startsWith(`${title.slice(0, -1)} `)).toBe(true)
   })
 
+  it('of few words stands below a menu all the same, where a blank line parts the two', () => {
+    const head = ['Басты бет', 'Жаңалықтар', '', 'Студенттер жаңа зертхана ашты', '', '05.10.2022']
+    const { draft } = imported(page(...head, '', KK.first, '', KK.second))
+    expect(draft).toMatchObject({ title: 'Студенттер жаңа зертхана ашты', publishedAt: '2022-10-05' })
+    const bars = imported(page('Home | News | Contacts', '', ...head.slice(3), '', KK.first, '', KK.second))
+    expect(bars.draft.categories).toEqual([])
+  })
+
   it('leaves a dateline out', () => {
     expect(titleOf(`ORAL. ZhTU Press – ${EN.first}`)).toBe(EN.first.slice(0, EN.first.indexOf('.')))
     expect(titleOf(`ОРАЛ. ${RU.first}`)).toBe(RU.first.slice(0, RU.first.indexOf('.')))
