@@ -1,18 +1,27 @@
-import { beforeAll, describe } from 'vitest'
+import { describe } from 'vitest'
+import { sharedElasticsearch } from '../elasticsearch/elasticsearch-place.ts'
 import { hasEngine } from '../harness/engines/engine.ts'
-import type { Cluster } from './elasticsearch-place.ts'
-import { openCluster, START_TIMEOUT_MS } from './elasticsearch-place.ts'
 import { searchIndexContract } from './search-index.contract.ts'
 
 describe.runIf(hasEngine('elasticsearch'))('one node of Elasticsearch', () => {
-  let cluster: Cluster | undefined
-  beforeAll(async () => {
-    cluster = await openCluster()
-    return () => cluster?.[Symbol.asyncDispose]()
-  }, START_TIMEOUT_MS)
-
+  const place = sharedElasticsearch()
   searchIndexContract('Elasticsearch', {
     keepsWhenClosed: true,
-    open: () => cluster?.openIndex() ?? Promise.reject(new Error('no cluster')),
+    async open() {
+      const opened = await place()
+      let index = await opened.open()
+      return {
+        index,
+        async reopen() {
+          await index[Symbol.asyncDispose]()
+          return (index = await opened.open())
+        },
+        async [Symbol.asyncDispose]() {
+          await index[Symbol.asyncDispose]()
+          await opened[Symbol.asyncDispose]()
+          if (opened.errors.length > 0) throw new AggregateError(opened.errors, 'upkeep failed')
+        },
+      }
+    },
   })
 })

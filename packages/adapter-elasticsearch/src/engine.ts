@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Client } from '@elastic/elasticsearch'
+import { Client, errors } from '@elastic/elasticsearch'
 import { engineError } from './engine-errors.ts'
 
 export interface EngineOptions {
@@ -17,8 +17,11 @@ export interface EngineOptions {
 
 /** A cluster, reached over HTTP. */
 export interface Engine extends AsyncDisposable {
-  /** Failures are what `engineError` makes of them. */
-  call<T>(work: (client: Client) => Promise<T>): Promise<T>
+  /**
+   * Failures are what `engineError` makes of them. A connection that broke is tried a second time, for it may
+   * have been an old one; `once` is for what would fail for having been done already.
+   */
+  call<T>(work: (client: Client) => Promise<T>, how?: 'once'): Promise<T>
 }
 
 /** Below the 10 s that nothing may hang (a bulk request of 5 MB takes a second on one core). */
@@ -33,15 +36,18 @@ export function connectEngine(options: EngineOptions): Engine {
     ...(apiKey === undefined && username !== undefined && { auth: { username, password: password ?? '' } }),
     ...(caFile !== undefined && { tls: { ca: readFileSync(caFile, 'utf8') } }),
     requestTimeout: requestTimeoutMs,
-    // Every request may be repeated (versions are external); once is for a connection that had grown old.
-    maxRetries: 1,
+    // The client would wait up to 8 s before it tries again, while somebody waits for the answer.
+    maxRetries: 0,
     // Else a node that was away is left alone for up to half an hour.
     resurrectStrategy: 'optimistic',
   })
   return {
-    async call(work) {
+    async call(work, how) {
       try {
-        return await work(client)
+        return await work(client).catch((error: unknown) => {
+          if (how === 'once' || !(error instanceof errors.ConnectionError)) throw error
+          return work(client)
+        })
       } catch (error) {
         throw engineError(error, address)
       }

@@ -54,13 +54,15 @@ export function createGenerations({ engine, prefix, names, replicas }: Generatio
   }
 
   async function create(indexId: string, aliases: readonly string[]): Promise<void> {
-    await engine.call((client) =>
-      client.indices.create({
-        index: names.index(indexId),
-        ...indexBody(prefix, { replicas }),
-        // An alias has one index to write at most: of two who create the first index, one is refused.
-        aliases: Object.fromEntries(aliases.map((alias) => [alias, { is_write_index: true }])),
-      }),
+    await engine.call(
+      (client) =>
+        client.indices.create({
+          index: names.index(indexId),
+          ...indexBody(prefix, { replicas }),
+          // An alias has one index to write at most: of two who create the first index, one is refused.
+          aliases: Object.fromEntries(aliases.map((alias) => [alias, { is_write_index: true }])),
+        }),
+      'once',
     )
   }
 
