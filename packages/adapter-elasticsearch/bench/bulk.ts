@@ -120,7 +120,7 @@ function rawSearch({ terms, match, filters, sort, limit, facets }: SearchQuery):
   const words = distinctTerms(terms)
   const ranked = words.length > 0
   const first = ranked ? [{ _score: 'desc' as const }] : sort === 'views' ? [{ views: 'desc' as const }] : []
-  const { stored_fields: none, ...parameters } = searchParameters(
+  const { stored_fields: _none, ...parameters } = searchParameters(
     {
       in: { index: `${prefix}-articles` },
       ...(ranked && { must: scoringQuery(words, match, Date.UTC(2025, 8, 1)) }),
