@@ -130,6 +130,10 @@ describe.runIf(hasEngine('nats', { own: true }))('a service whose NATS is there'
     service.start()
     await engineAway(service)
     await nats.restart()
-    await waitUntil('readiness', async () => (await fetch(`${service.url}/readyz`)).ok)
+    const ready = await waitUntil('readiness', async () => {
+      const answer = await fetch(`${service.url}/readyz`)
+      return answer.ok && answer
+    })
+    expect(await ready.json()).toMatchObject({ status: 'ready' })
   })
 })

@@ -15,11 +15,7 @@ const passwordOf = (user: string) => `${user.toLowerCase()}-password-of-the-test
 export async function guardEngines({ elasticsearch }: Engines): Promise<Engines> {
   await using started = new AsyncDisposableStack()
   const nats = started.use(await startNats({ config: await natsUsers() }))
-  const folder = await mkdtemp(join(tmpdir(), 'uniwire-users-'))
-  started.defer(() => rm(folder, { recursive: true }))
-  const configFile = join(folder, 'redis.conf')
-  await writeFile(configFile, `include ${infra('redis/redis.conf')}\n${await redisUsers()}`)
-  const redis = started.use(await startRedis({ configFile }))
+  const redis = started.use(await startGuardedRedis())
   const stack = started.move()
   return {
     nats,
@@ -28,9 +24,28 @@ export async function guardEngines({ elasticsearch }: Engines): Promise<Engines>
     signIn: (service) => ({
       NATS_USER: service,
       NATS_PASSWORD: passwordOf(service),
-      ...(service === 'views' && { REDIS_USERNAME: 'views', REDIS_PASSWORD: passwordOf('views') }),
+      ...(service === 'views' && {
+        REDIS_USERNAME: redis.views.username,
+        REDIS_PASSWORD: redis.views.password,
+      }),
     }),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  }
+}
+
+/** Redis with its users, and how the service `views` signs in. */
+export async function startGuardedRedis() {
+  const folder = await mkdtemp(join(tmpdir(), 'uniwire-users-'))
+  const configFile = join(folder, 'redis.conf')
+  await writeFile(configFile, `include ${infra('redis/redis.conf')}\n${await redisUsers()}`)
+  const engine = await startRedis({ configFile })
+  return {
+    ...engine,
+    views: { username: 'views', password: passwordOf('views') },
+    async [Symbol.asyncDispose]() {
+      await engine[Symbol.asyncDispose]()
+      await rm(folder, { recursive: true })
+    },
   }
 }
 
