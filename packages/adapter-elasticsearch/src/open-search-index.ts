@@ -7,16 +7,17 @@ import { createGenerations } from './generations.ts'
 import { articleKey, namesOf } from './names.ts'
 import { createNewestInstant } from './newest-instant.ts'
 import { createPointsInTime } from './points-in-time.ts'
-import { purge } from './purge.ts'
 import { startRebuild } from './rebuild.ts'
 import type { RunningRebuild } from './rebuild.ts'
-import { isAbandoned, LEASE_EVERY_MS, renewLease } from './rebuild-lease.ts'
+import { renewLease } from './rebuild-lease.ts'
 import { createRefresher } from './refresher.ts'
 import { runQuery } from './run-query.ts'
 import { storedDocument } from './stored-document.ts'
 import type { ArticleSource, StubSource } from './stored-document.ts'
 import { suggestArticles } from './suggest.ts'
+import { startUpkeep } from './upkeep.ts'
 import { createWriter } from './writer.ts'
+import type { WriterOptions } from './writer.ts'
 
 export interface ElasticSearchIndexOptions extends EngineOptions {
   /** Begins the names of everything this deployment has in the cluster: `uniwire`. */
@@ -38,8 +39,6 @@ export interface ElasticSearchIndexOptions extends EngineOptions {
 }
 
 const REFRESH_EVERY_MS = 200
-/** Erased text leaves the disk within a day (log §3); this leaves time to try again. */
-const UPKEEP_EVERY_MS = 3_600_000
 
 /**
  * `SearchIndex` over Elasticsearch. Any number of processes may open one index. Rejects with an
@@ -61,76 +60,47 @@ async function openWith(engine: Engine, options: ElasticSearchIndexOptions): Pro
   const { monotonicMs = () => performance.now(), refreshEveryMs = REFRESH_EVERY_MS } = options
   const names = namesOf(indexPrefix)
   const generations = createGenerations({ engine, names, prefix: indexPrefix, replicas })
-  const pointsInTime = createPointsInTime(engine, names.read, onError)
-  const rebuilds = new Set<RunningRebuild>()
-  const place = { engine, alias: names.write }
-  const newestInstant = createNewestInstant(engine, names, monotonicMs)
-  const reader = { engine, names, pointsInTime, newestInstant }
   const opened = access === 'write' ? await generations.ensure(newId()) : await generations.current()
   if (opened === undefined) {
     throw new EngineUnavailableError(`there is no index ${names.read} at ${new URL(options.url).origin} yet`)
   }
   let indexId = opened
+  const lease = { engine, names, now }
+  const place = { engine, alias: access === 'write' ? names.write : names.read }
+  const upkeep = access === 'write' ? await startUpkeep({ generations, lease, place, onError }) : undefined
+  const pointsInTime = createPointsInTime(engine, names.read, onError)
+  const newestInstant = createNewestInstant(engine, names, monotonicMs)
+  const reader = { engine, names, pointsInTime, newestInstant }
+  const rebuilds = new Set<RunningRebuild>()
 
-  const refreshNow = async (alias: string) => {
-    await engine.call((client) => client.indices.refresh({ index: alias }))
-    newestInstant.forget()
-  }
   const refresher = (alias: string) =>
-    createRefresher({ refresh: () => refreshNow(alias), everyMs: refreshEveryMs, monotonicMs })
-  const writer = createWriter({
-    place: access === 'write' ? place : { engine, alias: names.read },
-    names,
-    refresh: refresher(names.write),
-    now,
-    onIndex: (index) => (indexId = names.parse(index)?.indexId ?? indexId),
-  })
-
-  async function removeLeftovers(): Promise<void> {
-    for (const other of await generations.others()) {
-      if (await isAbandoned({ engine, names, now }, other)) await generations.remove(other)
-    }
-  }
-  async function upkeep(): Promise<void> {
-    await removeLeftovers()
-    await purge(place, 'whole')
-  }
-  let keeping: Promise<void> = Promise.resolve()
-  const keepUp = (work: () => Promise<void>) => (keeping = keeping.then(work).catch(onError))
-  if (access === 'write') await removeLeftovers().catch(onError)
-  const timer = setInterval(() => access === 'write' && void keepUp(upkeep), UPKEEP_EVERY_MS)
-  timer.unref()
+    createRefresher({
+      async refresh() {
+        await engine.call((client) => client.indices.refresh({ index: alias }))
+        newestInstant.forget()
+      },
+      everyMs: refreshEveryMs,
+      monotonicMs,
+    })
+  const writer = (how: Omit<WriterOptions, 'names' | 'now' | 'onErased'>) =>
+    createWriter({ ...how, names, now, onErased: () => upkeep?.erased() })
 
   async function beginRebuild(): Promise<IndexRebuild> {
     const id = newId()
+    const alias = names.generation(id)
     await generations.create(id)
-    const renew = () => renewLease({ engine, names, now }, id)
+    const renew = () => renewLease(lease, id)
     await renew()
-    const refresh = refresher(names.generation(id))
-    let isIndex = false
-    const running = startRebuild(
-      {
-        indexId: id,
-        generations,
-        writer: createWriter({
-          place: { engine, alias: names.generation(id) },
-          names,
-          // Until the swap nobody can search it.
-          refresh: () => (isIndex ? refresh() : Promise.resolve()),
-          now,
-        }),
-        refresh,
-        renew,
-        onError,
-        onSwapped() {
-          isIndex = true
-          indexId = id
-          newestInstant.forget()
-        },
-        onOver: () => rebuilds.delete(running),
-      },
-      LEASE_EVERY_MS,
-    )
+    const running = startRebuild({
+      indexId: id,
+      generations,
+      writer: (refresh) => writer({ place: { engine, alias }, refresh }),
+      refresh: refresher(alias),
+      renew,
+      onError,
+      onSwapped: () => (indexId = id),
+      onOver: () => rebuilds.delete(running),
+    })
     rebuilds.add(running)
     return running.rebuild
   }
@@ -139,7 +109,11 @@ async function openWith(engine: Engine, options: ElasticSearchIndexOptions): Pro
     get indexId() {
       return indexId
     },
-    ...writer,
+    ...writer({
+      place,
+      refresh: refresher(names.write),
+      onIndex: (index) => (indexId = names.parse(index)?.indexId ?? indexId),
+    }),
     query: (query) => runQuery(reader, query),
     async get(ids) {
       const keys = ids.map(articleKey)
@@ -152,10 +126,8 @@ async function openWith(engine: Engine, options: ElasticSearchIndexOptions): Pro
     suggest: (request) => suggestArticles(reader, request),
     beginRebuild,
     async [Symbol.asyncDispose]() {
-      clearInterval(timer)
       for (const running of rebuilds) await running.end().catch(onError)
-      await keeping
-      if (access === 'write') await purge(place, 'begin').catch(onError)
+      await upkeep?.close()
       await pointsInTime.close()
       await engine[Symbol.asyncDispose]()
     },

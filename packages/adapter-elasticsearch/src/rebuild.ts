@@ -1,11 +1,13 @@
 import type { IndexRebuild } from '@uniwire/ports'
 import type { Generations } from './generations.ts'
+import { LEASE_EVERY_MS } from './rebuild-lease.ts'
 import type { Writer } from './writer.ts'
 
 export interface RebuildOptions {
   readonly indexId: string
   readonly generations: Generations
-  readonly writer: Writer
+  /** Makes a writer of this generation. */
+  readonly writer: (refresh: () => Promise<void>) => Writer
   readonly refresh: () => Promise<void>
   readonly renew: () => Promise<void>
   readonly onError: (error: unknown) => void
@@ -22,10 +24,15 @@ export interface RunningRebuild {
 }
 
 /** A generation that is built beside the index, and says from time to time that somebody builds it. */
-export function startRebuild(options: RebuildOptions, renewEveryMs: number): RunningRebuild {
-  const { indexId, generations, writer, refresh, renew, onError, onSwapped, onOver } = options
-  const timer = setInterval(() => void renew().catch(onError), renewEveryMs)
+export function startRebuild(options: RebuildOptions): RunningRebuild {
+  const { indexId, generations, refresh, renew, onError, onSwapped, onOver } = options
+  const timer = setInterval(() => void renew().catch(onError), LEASE_EVERY_MS)
   timer.unref()
+  let isSearched = false
+  const writer = options.writer(async () => {
+    // Until the swap nobody searches it.
+    if (isSearched) await refresh()
+  })
 
   async function end(): Promise<void> {
     clearInterval(timer)
@@ -39,7 +46,8 @@ export function startRebuild(options: RebuildOptions, renewEveryMs: number): Run
       indexId,
       ...writer,
       async swap() {
-        // Nobody searched it before, so nothing was refreshed.
+        // From here on writers refresh for themselves; for what they wrote before, this does.
+        isSearched = true
         await refresh()
         await generations.swap(indexId)
         clearInterval(timer)

@@ -17,6 +17,8 @@ export interface WriterOptions {
   /** Makes what is written searchable; resolves when it is. */
   readonly refresh: () => Promise<void>
   readonly now: () => number
+  /** Told when the text of an article has to leave the disk. */
+  readonly onErased: () => void
   /** Told of every index that is seen behind the alias. */
   readonly onIndex?: (index: string) => void
 }
@@ -24,7 +26,8 @@ export interface WriterOptions {
 export type Writer = Omit<SearchIndexWriter, 'indexId'>
 
 /** One generation of the index. Any number of processes may write it at once. */
-export function createWriter({ place, names, refresh, now, onIndex }: WriterOptions): Writer {
+export function createWriter(options: WriterOptions): Writer {
+  const { place, names, refresh, now, onErased, onIndex } = options
   const { engine, alias } = place
   let viewsTurn: Promise<unknown> = Promise.resolve()
 
@@ -41,7 +44,11 @@ export function createWriter({ place, names, refresh, now, onIndex }: WriterOpti
     async apply(documents) {
       const reasons = documents.map(refusal)
       const accepted = documents.filter((_, at) => reasons[at] === undefined)
-      const written = accepted.length === 0 ? [] : await writeDocuments(place, accepted, now)
+      const written = accepted.length === 0 ? [] : await writeDocuments(place, accepted)
+      if (accepted.some((document, at) => leavesErasedText(document, written[at]))) {
+        await notePurge(place, now())
+        onErased()
+      }
       // Also when all were there already: another process may not have come to its refresh.
       if (written.some(({ kind }) => kind !== 'refused')) await refresh()
       let next = 0
@@ -73,7 +80,6 @@ export function createWriter({ place, names, refresh, now, onIndex }: WriterOpti
 async function writeDocuments(
   place: Place,
   documents: readonly SearchDocument[],
-  now: () => number,
 ): Promise<readonly Written[]> {
   const { engine, alias } = place
   const articles = [...new Set(documents.flatMap(({ kind, id }) => (kind === 'article' ? [id] : [])))]
@@ -89,14 +95,12 @@ async function writeDocuments(
     })),
   )
   await settleViews(place, articles)
-  const erased = documents.some(({ kind }, at) => kind === 'stub' && leavesErasedText(written[at]))
-  if (erased) await notePurge(place, now())
   return written
 }
 
 /** A stub that is there already may be one whose note was lost with the process that wrote it. */
-function leavesErasedText(written: Written | undefined): boolean {
-  return written?.kind === 'stale' || (written?.kind === 'written' && !written.isNew)
+function leavesErasedText({ kind }: SearchDocument, written: Written | undefined): boolean {
+  return kind === 'stub' && (written?.kind === 'stale' || (written?.kind === 'written' && !written.isNew))
 }
 
 function outcomeOf(written: Written | undefined): DocumentOutcome {
