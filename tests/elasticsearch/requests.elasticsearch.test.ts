@@ -69,13 +69,17 @@ describe.runIf(hasEngine('elasticsearch'))('what the adapter asks Elasticsearch'
     await using place = await openPlace()
     await using proxy = await recordingProxy(place.url, async ({ path }) => {
       // As another process that has written and not yet refreshed.
-      if (path.includes('/_search')) await other.apply([stub('article-0002', 9)])
+      if (path.includes('/_search')) await withdraw()
       return undefined
     })
-    await using hidden = await recordingProxy(place.url)
-    await using other = await place.open({ url: hidden.url, refreshEveryMs: 0 })
-    await other.apply([numbered(1), numbered(2), numbered(3)])
+    const withdraw = () =>
+      place.ask(
+        'PUT',
+        `/${place.indexPrefix}-articles/_doc/article-0002?version=9&version_type=external_gte`,
+        { kind: 'stub', source: '{}' },
+      )
     await using index = await place.open({ url: proxy.url })
+    await index.apply([numbered(1), numbered(2), numbered(3)])
     expect(await find(index)).toEqual(['article-0003', 'article-0001'])
     expect(await find(index, { terms: [term('title')], sort: 'relevance' })).toEqual([
       'article-0003',

@@ -64,6 +64,23 @@ describe.runIf(hasEngine('elasticsearch'))('several processes on one index', () 
     expect(await index.get(['a'])).toMatchObject([{ document: { version: 2 }, views: 12 }])
   })
 
+  it('end with the newest views when an older total is written back last', async () => {
+    await using place = await openPlace()
+    await using other = await place.open()
+    let overtaken = 0
+    await using proxy = await recordingProxy(place.url, async ({ path, body }) => {
+      if (path.includes('/_bulk') && body.includes('external_gte') && overtaken++ === 0) {
+        await other.applyViews([{ id: 'a', live: 9, revision: 2 }])
+      }
+      return undefined
+    })
+    await using index = await place.open({ url: proxy.url })
+    await index.apply([article('a', 1)])
+    await index.applyViews([{ id: 'a', live: 5, revision: 1 }])
+    expect(overtaken).toBe(2)
+    expect(await index.get(['a'])).toMatchObject([{ views: 9 }])
+  })
+
   it('see the views that came while an article was written', async () => {
     await using place = await openPlace()
     await using other = await place.open()
