@@ -6,9 +6,11 @@ const text = z.string()
 const count = z.number().int().nonnegative()
 
 export const slugSchema = z.custom<Slug>((value) => typeof value === 'string' && parseSlug(value).ok)
-const idSchema = z.custom<ArticleId>((value) => typeof value === 'string' && parseArticleId(value) === value)
+export const idSchema = z.custom<ArticleId>(
+  (value) => typeof value === 'string' && parseArticleId(value) === value,
+)
 /** Written by intake after its own check; an id derived from a key begins with `~`. */
-const sourceIdSchema = z.custom<SourceId>((value) => typeof value === 'string' && value.length > 0)
+export const sourceIdSchema = z.custom<SourceId>((value) => typeof value === 'string' && value.length > 0)
 const digestSchema = z.custom<Digest>((value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value))
 const statusSchema = z.enum(['published', 'embargoed', 'withdrawn'])
 
@@ -45,7 +47,7 @@ const contentSchema = z.object({
   translationGroup: text.optional(),
 })
 
-/** Schema 1 of every `article.*` event and of `baseline.observed`: the whole article after the event. */
+/** Schema 1 of every `article.*` event that carries an article, and of `baseline.observed`: the whole article after the event. */
 export const articleSchema = z.object({
   id: idSchema,
   university: slugSchema,

@@ -8,6 +8,7 @@ export {
   articleSubject,
   deadSubject,
   keySubject,
+  keyUseSubject,
   readArticleSubject,
   totalsSubject,
   trySubject,

@@ -16,3 +16,6 @@ export const keySchema = z.object({
   expiresAt: z.string().optional(),
   revokedAt: z.string().optional(),
 }) satisfies z.ZodType<ApiKey>
+
+/** Schema 1 of `key.used`: when a key opened something last, as far as its process wrote it down. */
+export const keyUseSchema = z.object({ id: keyIdSchema, university: slugSchema, usedAt: z.string() })

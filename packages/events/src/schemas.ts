@@ -1,7 +1,9 @@
 import type { z } from 'zod'
+import { aliasSchema } from './alias-schema.ts'
 import { articleSchema } from './article-schema.ts'
 import { deadLetterSchema, trySchema } from './dead-letter-schema.ts'
-import { keySchema } from './key-schema.ts'
+import { erasureSchema } from './erasure-schema.ts'
+import { keySchema, keyUseSchema } from './key-schema.ts'
 import { totalsSchema } from './totals-schema.ts'
 import { universitySchema } from './university-schema.ts'
 
@@ -15,11 +17,14 @@ export const EVENTS = {
   'article.released': { schema: 1, payload: articleSchema },
   'article.withdrawn': { schema: 1, payload: articleSchema },
   'article.restored': { schema: 1, payload: articleSchema },
+  'article.aliased': { schema: 1, payload: aliasSchema },
+  'article.erased': { schema: 1, payload: erasureSchema },
   'baseline.observed': { schema: 1, payload: articleSchema },
   'university.registered': { schema: 1, payload: universitySchema },
   'university.changed': { schema: 1, payload: universitySchema },
   'key.issued': { schema: 1, payload: keySchema },
   'key.revoked': { schema: 1, payload: keySchema },
+  'key.used': { schema: 1, payload: keyUseSchema },
   'views.totalled': { schema: 1, payload: totalsSchema },
   'letter.dead': { schema: 1, payload: deadLetterSchema },
   'try.noted': { schema: 1, payload: trySchema },

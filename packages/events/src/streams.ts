@@ -5,6 +5,8 @@ import { parseArticleId, parseSlug } from '@uniwire/newsroom'
 export const STREAMS = {
   log: { name: 'UNIWIRE', subjects: ['article.>', 'university.>'], retention: { kind: 'forever' } },
   keys: { name: 'UNIWIRE_KEYS', subjects: ['key.>'], retention: { kind: 'forever' } },
+  /** When each key was used last; the streams of log §1 have no place for what changes this often. */
+  keyUses: { name: 'UNIWIRE_KEY_USES', subjects: ['used.>'], retention: { kind: 'last-per-subject' } },
   totals: { name: 'UNIWIRE_TOTALS', subjects: ['views.>'], retention: { kind: 'last-per-subject' } },
   dead: { name: 'UNIWIRE_DEAD', subjects: ['dead.>', 'try.>'], retention: { kind: 'last-per-subject' } },
 } as const
@@ -15,6 +17,7 @@ export const articleSubject = (university: Slug, id: ArticleId): string => `arti
 export const UNIVERSITY_SUBJECTS = 'university.>'
 export const universitySubject = (slug: Slug): string => `university.${slug}`
 export const keySubject = (slug: Slug, id: KeyId): string => `key.${slug}.${id}`
+export const keyUseSubject = (slug: Slug, id: KeyId): string => `used.${slug}.${id}`
 /** `day` is a UTC day, `2026-11-22`. */
 export const totalsSubject = (article: string, day: string): string => `views.${article}.${day}`
 export const deadSubject = (projection: string, sequence: number): string => `dead.${projection}.${sequence}`

@@ -8,6 +8,7 @@ export {
   readKey,
 } from './api-key.ts'
 export type { ApiKey, KeyId, KeyRefusal, Scope } from './api-key.ts'
+export type { ArticleAlias } from './alias.ts'
 export { articleId, parseArticleId } from './article-id.ts'
 export type { ArticleId } from './article-id.ts'
 export { REMEMBERED_REQUESTS, isVisible, wasVisible } from './article.ts'
@@ -23,6 +24,7 @@ export type {
 export { categoryKey } from './category.ts'
 export { digestOf, sameJson } from './digest.ts'
 export type { Digest } from './digest.ts'
+export type { Erasure } from './erasure.ts'
 export { ARTICLE_LANGUAGES } from './language.ts'
 export type { ArticleLanguage } from './language.ts'
 export { publish } from './publish.ts'
