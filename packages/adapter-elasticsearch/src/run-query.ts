@@ -3,10 +3,11 @@ import type { SearchPage, SearchQuery } from '@uniwire/ports'
 import { decodeCursor, encodeCursor, queryDigest } from './cursor.ts'
 import type { CursorPlace } from './cursor.ts'
 import type { Engine } from './engine.ts'
-import { IndexGoneError, RequestRefusedError } from './engine-errors.ts'
+import { RequestRefusedError } from './engine-errors.ts'
 import { filtersOf } from './filters.ts'
 import type { Names } from './names.ts'
 import type { NewestInstant } from './newest-instant.ts'
+import { overSwaps } from './over-swaps.ts'
 import type { PointsInTime } from './points-in-time.ts'
 import { rankedPage } from './ranked-page.ts'
 import { readPage } from './read-page.ts'
@@ -37,16 +38,13 @@ const ORDERS = {
   views: [{ views: 'desc' }, { publishedAtMs: 'desc' }, { id: 'desc' }],
 } as const
 
-/** A swap may remove the index between two requests; then the query begins anew in the next one. */
-const MOST_ATTEMPTS = 3
-
 /** Throws `BadCursorError`. */
 export async function runQuery(reader: Reader, query: SearchQuery): Promise<SearchPage> {
   const digest = queryDigest(query)
   const place = query.cursor === undefined ? undefined : decodeCursor(digest, query.cursor)
   const request: PageRequest = { query, terms: distinctTerms(query.terms), place }
   const isRanked = query.sort === 'relevance' && request.terms.length > 0
-  for (let attempts = 1; ; attempts++) {
+  return overSwaps(async () => {
     try {
       const { next, ...page } = await (isRanked ? rankedPage : keyedPage)(reader, request)
       return { ...page, ...(next && { nextCursor: encodeCursor(digest, next) }) }
@@ -55,9 +53,9 @@ export async function runQuery(reader: Reader, query: SearchQuery): Promise<Sear
       if (error instanceof RequestRefusedError && place !== undefined) {
         throw new BadCursorError('the cursor is damaged', { cause: error })
       }
-      if (!(error instanceof IndexGoneError) || attempts === MOST_ATTEMPTS) throw error
+      throw error
     }
-  }
+  })
 }
 
 async function keyedPage(reader: Reader, { query, terms, place }: PageRequest): Promise<PageAnswer> {

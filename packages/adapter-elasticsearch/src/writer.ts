@@ -5,6 +5,7 @@ import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { LAYOUT } from './mapping.ts'
 import { articleKey } from './names.ts'
 import type { Names } from './names.ts'
+import { overSwaps } from './over-swaps.ts'
 import { notePurge } from './purge.ts'
 import { isUsableId, refusal } from './refusal.ts'
 import { NO_VIEWS, sourceOf } from './stored-document.ts'
@@ -35,8 +36,10 @@ export function createWriter(options: WriterOptions): Writer {
     // There is no article, and never will be, of an id that is refused.
     const totals = views.filter(({ id }) => isUsableId(id))
     if (totals.length === 0) return
-    await writeViews(place, totals)
-    await settleViews(place, [...new Set(totals.map(({ id }) => id))])
+    await overSwaps(async () => {
+      await writeViews(place, totals)
+      await settleViews(place, [...new Set(totals.map(({ id }) => id))])
+    })
     await refresh()
   }
 
@@ -44,7 +47,7 @@ export function createWriter(options: WriterOptions): Writer {
     async apply(documents) {
       const reasons = documents.map(refusal)
       const accepted = documents.filter((_, at) => reasons[at] === undefined)
-      const written = accepted.length === 0 ? [] : await writeDocuments(place, accepted)
+      const written = accepted.length === 0 ? [] : await overSwaps(() => writeDocuments(place, accepted))
       if (accepted.some((document, at) => leavesErasedText(document, written[at]))) {
         await notePurge(place, now())
         onErased()
