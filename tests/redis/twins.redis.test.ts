@@ -22,9 +22,8 @@ type Step =
 const article = fc.constantFrom(...ARTICLES)
 const SPREAD_MS = [0, 5_000, 29_999, 30_000, -1, -20_000, 60_000, 1_800_000]
 /** Times close to each other, on both sides of a midnight, hours late and a day ahead. */
-const open = { hours: [0, -1, -12, -22, 12, 30], visitors: ['v', 'w', 'x', 'y|z'] }
-/** Of a day that is over SQLite remembers no visitors, so nobody comes twice. */
-const over = { hours: [-36, -24 * 20, -24 * 40], visitors: [undefined] }
+const open = { hours: [0, -1, -12, -22, 12, 30], visitors: ['v', 'w', 'x', 'y|z', ''] }
+const over = { hours: [-36, -24 * 20, -24 * 40], visitors: ['v', 'w', 'x', 'y|z'] }
 const event: fc.Arbitrary<ViewEvent> = fc.constantFrom(open, over, open).chain(({ hours, visitors }) =>
   fc
     .tuple(
@@ -37,7 +36,7 @@ const event: fc.Arbitrary<ViewEvent> = fc.constantFrom(open, over, open).chain((
     .map(([id, of, visitor, [hour, ms], rejected]) => ({
       id,
       article: of,
-      visitor: visitor ?? `${id} ${hour} ${ms}`,
+      visitor,
       at: new Date(MIDNIGHT + hour * HOUR_MS + ms).toISOString(),
       ...(rejected !== null && { rejected }),
     })),

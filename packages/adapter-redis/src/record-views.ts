@@ -108,7 +108,8 @@ function recordCall(
     const times = ofArticle.map(({ atMs }) => atMs)
     values.push(article, keys.place(layout.article(article)), keys.place(layout.seen(article)))
     values.push(keys.place(layout.opened(article)), Math.min(now, ...times))
-    values.push(Math.max(now, ...times) - now + 3 * OPENINGS_KEPT_MS, ofArticle.length)
+    const loggedRevision = Math.max(0, ...ofArticle.map(({ view }) => view.loggedRevision ?? 0))
+    values.push(Math.max(now, ...times) - now + 3 * OPENINGS_KEPT_MS, loggedRevision, ofArticle.length)
     for (const { view, atMs, place } of ofArticle) {
       const day = dayOf(atMs)
       values.push(view.id, view.visitor, atMs, hours.indexOf(hourOf(atMs)) + 1)

@@ -3,7 +3,10 @@
  * - *Duplicates*: an event id counts once per article, remembered in the same atomic step that counts, for
  *   seven days at least.
  * - *Absence* is not zero: a view of an article that was never seeded is answered `absent` and not
- *   counted; `seed` fills an absent counter and never changes one that is there.
+ *   counted; `seed` fills an absent counter.
+ * - *Age*: a counter whose revision is below the one that the log has (`loggedRevision`) came back older
+ *   than the log; its views are answered `absent` too, and not counted. `seed` lifts it: the revision
+ *   decides. One at that revision or above is left as it is.
  * - *Durability*: a resolved `record` survives kill -9.
  * - Nothing goes down: no total, no revision.
  */
@@ -11,12 +14,17 @@ export interface ViewEvent {
   /** The client's id of this view, or a derived one. */
   readonly id: string
   readonly article: string
-  /** Keyed hash of the reader, good for one day; never an address. */
+  /**
+   * Keyed hash of the reader, good for one day; never an address. Empty: a reader who is not to be
+   * recognised, whose views are no reloads and who is in no number of visitors.
+   */
   readonly visitor: string
   /** UTC instant. */
   readonly at: string
   /** Why it is no view (`robot`, `prefetch` …); absent: it is one, unless the counter finds a reload. */
   readonly rejected?: string
+  /** The article's revision as the log has it; a counter below it has lost what it knew. */
+  readonly loggedRevision?: number
 }
 
 /**
@@ -57,7 +65,10 @@ export interface MostReadQuery {
 export interface ViewCounter extends AsyncDisposable {
   record(views: readonly ViewEvent[]): Promise<readonly ViewOutcome[]>
   totals(articles: readonly string[]): Promise<readonly (ViewTotals | undefined)[]>
-  /** `days`: counted views by UTC day, as far as they are known. */
+  /**
+   * `days`: counted views by UTC day, as far as they are known. A counter that is lifted keeps each value that
+   * is higher than the seed's.
+   */
   seed(
     seeds: readonly { readonly totals: ViewTotals; readonly days: Readonly<Record<string, number>> }[],
   ): Promise<void>

@@ -86,6 +86,34 @@ export function guarding(engine: ViewCounterEngine): void {
     expect(await totalsOf(open)).toMatchObject({ live: 7, unique: 3 })
   })
 
+  it('finds a reload among views that arrive when their day is over', async () => {
+    await using open = await engine.open()
+    const view = viewsOf(open)
+    await begin(open, 'A')
+    const late = (visitor: string, time: string) => view({ visitor, at: `${day(open, -2)}T${time}Z` })
+    expect(await open.counter.record([late('v', '12:00:00.000')])).toEqual(['counted'])
+    await open.passTime(1_800_000)
+    expect(await open.counter.record([late('v', '12:00:29.999'), late('w', '12:00:10.000')])).toEqual([
+      'reload',
+      'counted',
+    ])
+    // Of a day whose visitors are forgotten nobody is new.
+    expect(await totalsOf(open)).toMatchObject({ live: 2, unique: 0, rejected: { reload: 1 } })
+  })
+
+  it('recognises nobody who is not to be recognised: no reload, no visitor, once per event id', async () => {
+    await using open = await engine.open()
+    const view = viewsOf(open)
+    await begin(open, 'A')
+    const first = view({ visitor: '' })
+    expect(await open.counter.record([first, view({ visitor: '' }), first])).toEqual([
+      'counted',
+      'counted',
+      'duplicate',
+    ])
+    expect(await totalsOf(open)).toMatchObject({ live: 2, unique: 0, rejected: {} })
+  })
+
   it('divides days at midnight UTC', async () => {
     await using open = await engine.open()
     const view = viewsOf(open)

@@ -7,8 +7,9 @@
 --   number of hours; each: day, its place, its lifetime, place of the hour's ranking, its lifetime,
 --     lifetime of the day's visitors
 --   number of articles; each: name, places of article, seen and opened, time of the earliest view or now,
---     lifetime of openings, number of views; each: id, visitor, time, hour (of those above), place of
---     the day's visitors (0: the day is closed, nobody is new), turn after the first, reason or ''
+--     lifetime of openings, revision that the log has, number of views; each: id, visitor, time, hour (of
+--     those above), place of the day's visitors (0: the day is closed, nobody is new), turn after the first,
+--     reason or ''
 -- Times and lifetimes in milliseconds. Lifetimes only free memory: what is remembered is decided by times.
 -- Returns an outcome per view: 0 absent, 1 counted, 2 rejected, 3 reload, 4 duplicate.
 
@@ -81,7 +82,9 @@ local function recordViews(article, seen, opened, views, state)
     local outcome = DUPLICATE
     if call('ZADD', seen, 'NX', now, id) == 1 then
       outcome = REJECTED
-      if reason == '' then
+      if reason == '' and visitor == '' then
+        outcome = COUNTED
+      elseif reason == '' then
         outcome = isReload(opened, visitor, at) and RELOAD or COUNTED
         call('ZADD', opened, 'GT', at, visitor .. '|' .. math.floor(at / DAY_MS))
       end
@@ -97,7 +100,7 @@ local function recordViews(article, seen, opened, views, state)
       if outcome == COUNTED then
         day.counted = day.counted + 1
         state.perHour[hour] = (state.perHour[hour] or 0) + 1
-        if visitors then
+        if visitors and visitor ~= '' then
           state.unique = state.unique + newVisitors(visitors, visitor, hour.visitorsLifetime)
         end
       else
@@ -133,13 +136,14 @@ end
 
 local function recordArticle()
   local name, article, seen, opened = text(), KEYS[number()], KEYS[number()], KEYS[number()]
-  local earliest, openedLifetime, views = number(), number(), number()
+  local earliest, openedLifetime, loggedRevision, views = number(), number(), number(), number()
   -- The hour of the first view: as a rule all are of the same day.
   local first = hours[tonumber(ARGV[cursor + 4])]
   local stored = call(
     'HMGET', article, 'live', 'unique', 'revision', 'rejected', 'tidied', first.day, 'c' .. first.day
   )
-  if not stored[3] then
+  -- Never seeded, or come back older than the log.
+  if not stored[3] or tonumber(stored[3]) < loggedRevision then
     for _ = 1, views do outcomes[#outcomes + 1] = ABSENT end
     cursor = cursor + 7 * views
     return

@@ -3,7 +3,7 @@ import type { ViewEvent, ViewOutcome } from '@uniwire/ports'
 import type { Database } from '../sqlite/database.ts'
 import { integer, text } from '../sqlite/columns.ts'
 import { dayOf, hourOf, parseInstant } from './calendar.ts'
-import { visitorsKeptSince } from './sweep.ts'
+import { LATE_OPENING_KEPT_MS, visitorsKeptSince } from './sweep.ts'
 
 export interface TimedView {
   readonly view: ViewEvent
@@ -25,8 +25,8 @@ export function recordViews(
 }
 
 function recordView(database: Database, { view, atMs }: TimedView, now: number): ViewOutcome {
-  const row = database.statement('SELECT id FROM articles WHERE name = ?').get(view.article)
-  if (row === undefined) return 'absent'
+  const row = database.statement('SELECT id, revision FROM articles WHERE name = ?').get(view.article)
+  if (row === undefined || integer(row, 'revision') < (view.loggedRevision ?? 0)) return 'absent'
   const article = integer(row, 'id')
   const { changes } = database
     .statement('INSERT INTO seen VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
@@ -37,7 +37,11 @@ function recordView(database: Database, { view, atMs }: TimedView, now: number):
     reject(database, article, atMs, view.rejected)
     return 'rejected'
   }
-  if (isReload(database, article, view.visitor, atMs)) {
+  if (view.visitor === '') {
+    count(database, article, atMs, false)
+    return 'counted'
+  }
+  if (isReload(database, article, view.visitor, atMs, now)) {
     reject(database, article, atMs, 'reload')
     return 'reload'
   }
@@ -49,19 +53,17 @@ function recordView(database: Database, { view, atMs }: TimedView, now: number):
  * Each opening begins the 30 seconds anew, as in COUNTER 7.2. Replicas may deliver two openings in either
  * order, so the distance counts, not the direction.
  */
-function isReload(database: Database, article: number, visitor: string, atMs: number): boolean {
+function isReload(database: Database, article: number, visitor: string, atMs: number, now: number): boolean {
   const near = database
     .statement('SELECT day, last_at FROM visitors WHERE article = ? AND visitor = ?')
     .all(article, visitor)
     .find((row) => Math.abs(atMs - integer(row, 'last_at')) < RELOAD_GUARD_MS)
   if (near === undefined) return false
-  database
-    .statement('UPDATE visitors SET last_at = max(last_at, ?) WHERE article = ? AND visitor = ? AND day = ?')
-    .run(atMs, article, visitor, text(near, 'day'))
+  rememberOpening(database, { article, visitor, day: text(near, 'day'), atMs }, now)
   return true
 }
 
-/** On a day whose visitors are forgotten already nobody is new: too few is better than twice. */
+/** On a day whose visitors may be forgotten nobody is new: too few is better than twice. */
 function isNewVisitor(
   database: Database,
   article: number,
@@ -70,15 +72,34 @@ function isNewVisitor(
   now: number,
 ): boolean {
   const day = dayOf(atMs)
-  if (day < visitorsKeptSince(now)) return false
+  const isKnown = rememberOpening(database, { article, visitor, day, atMs }, now)
+  return !isKnown && day >= visitorsKeptSince(now)
+}
+
+/** Returns whether the visitor was there on that day. */
+function rememberOpening(
+  database: Database,
+  opening: {
+    readonly article: number
+    readonly visitor: string
+    readonly day: string
+    readonly atMs: number
+  },
+  now: number,
+): boolean {
+  const { article, visitor, day, atMs } = opening
+  const keptUntil = day < visitorsKeptSince(now) ? now + LATE_OPENING_KEPT_MS : 0
   const { changes } = database
-    .statement('INSERT INTO visitors VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING')
-    .run(article, visitor, day, atMs)
-  if (changes === 1) return true
+    .statement('INSERT INTO visitors VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
+    .run(article, visitor, day, atMs, keptUntil)
+  if (changes === 1) return false
   database
-    .statement('UPDATE visitors SET last_at = max(last_at, ?) WHERE article = ? AND visitor = ? AND day = ?')
-    .run(atMs, article, visitor, day)
-  return false
+    .statement(
+      `UPDATE visitors SET last_at = max(last_at, ?), kept_until = max(kept_until, ?)
+       WHERE article = ? AND visitor = ? AND day = ?`,
+    )
+    .run(atMs, keptUntil, article, visitor, day)
+  return true
 }
 
 function count(database: Database, article: number, atMs: number, newVisitor: boolean): void {

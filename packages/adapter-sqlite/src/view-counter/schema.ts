@@ -64,4 +64,6 @@ const STEPS = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX visitors_by_day ON visitors (day);
   `,
+  // Milliseconds since 1970; 0: as long as visitors of that day are kept.
+  'ALTER TABLE visitors ADD COLUMN kept_until INTEGER NOT NULL DEFAULT 0',
 ]

@@ -21,6 +21,15 @@ describe('sweepSome', () => {
     expect(rows(database, 'visitors')).toBe(0)
     record(database, 3, MIDNIGHT - 1, { now: MIDNIGHT + HOUR_MS, ids: 'late' })
     expect(readTotals(database, 'A')).toMatchObject({ live: 5, unique: 2 })
+  })
+
+  it('forgets the openings of a day that was over an hour after they arrived', () => {
+    using database = counter()
+    const arrived = MIDNIGHT + 5 * HOUR_MS
+    record(database, 3, MIDNIGHT - 1, { now: arrived, ids: 'late' })
+    sweepSome(database, arrived + HOUR_MS)
+    expect(rows(database, 'visitors')).toBe(3)
+    sweepSome(database, arrived + HOUR_MS + 1)
     expect(rows(database, 'visitors')).toBe(0)
   })
 

@@ -5,6 +5,8 @@ import { DAY_MS, dayOf, HOUR_MS, hourOf } from './calendar.ts'
 const EVENT_IDS_KEPT_MS = 8 * DAY_MS
 /** What views of the last minutes of a day may take to arrive. */
 const DAY_STAYS_OPEN_MS = HOUR_MS
+/** An opening of a day that is over is compared with others for so long after it arrived. */
+export const LATE_OPENING_KEPT_MS = HOUR_MS
 export const HOURS_KEPT = 32 * 24
 /** One transaction deletes so many rows of a table at most. */
 const MAX_ROWS_PER_STEP = 1_000
@@ -26,9 +28,10 @@ export function sweepSome(database: Database, now: number): boolean {
     database
       .statement(
         `DELETE FROM visitors WHERE (article, visitor, day) IN
-           (SELECT article, visitor, day FROM visitors WHERE day < ? LIMIT ${MAX_ROWS_PER_STEP})`,
+           (SELECT article, visitor, day FROM visitors WHERE day < ? AND kept_until < ?
+            LIMIT ${MAX_ROWS_PER_STEP})`,
       )
-      .run(visitorsKeptSince(now)),
+      .run(visitorsKeptSince(now), now),
     database
       .statement(
         `DELETE FROM hours WHERE (hour, article) IN

@@ -38,19 +38,30 @@ export interface Seed {
   readonly days: Readonly<Record<string, number>>
 }
 
-/** In a transaction. */
+/**
+ * In a transaction. Lifts a counter of a lower revision as well, and lowers none of its values. A day of it
+ * that waits to be settled waits on, with a revision that the log takes for newer than the seed's.
+ */
 export function seedArticle(database: Database, { totals, days }: Seed): void {
-  const added = database
+  const seeded = database
     .statement(
       `INSERT INTO articles (name, live, visitors, revision) VALUES (?, ?, ?, ?)
-       ON CONFLICT DO NOTHING RETURNING id`,
+       ON CONFLICT DO UPDATE SET
+         live = max(live, excluded.live), visitors = max(visitors, excluded.visitors),
+         revision = excluded.revision
+           + EXISTS (SELECT 1 FROM days WHERE article = articles.id AND turn IS NOT NULL)
+       WHERE revision < excluded.revision RETURNING id, revision`,
     )
     .get(totals.article, totals.live, totals.unique, totals.revision)
-  if (added === undefined) return
-  const article = integer(added, 'id')
-  const rejection = database.statement('INSERT INTO rejections VALUES (?, ?, ?)')
+  if (seeded === undefined) return
+  const article = integer(seeded, 'id')
+  const rejection = database.statement(
+    'INSERT INTO rejections VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET views = max(views, excluded.views)',
+  )
   for (const [reason, views] of Object.entries(totals.rejected)) rejection.run(article, reason, views)
-  const settledDay = database.statement('INSERT INTO days VALUES (?, ?, ?, ?, NULL)')
+  const settledDay = database.statement(
+    `INSERT INTO days VALUES (?, ?, ?, ?, NULL) ON CONFLICT DO UPDATE SET live = max(live, excluded.live)`,
+  )
   for (const [day, live] of Object.entries(days)) settledDay.run(day, article, live, totals.revision)
 }
 
