@@ -43,8 +43,7 @@ describe('feeds that grow with the log', () => {
           )
         }
       }),
-      // One case is open: seed -979647122 finds a tombstone at the very edge of a full feed that model and feed judge apart.
-      { numRuns: 25, seed: 20_261_122 },
+      { numRuns: 25 },
     )
   })
 
@@ -192,7 +191,10 @@ function deleted(records: readonly LogRecord[], upTo: number, path: string): rea
   const shown = visible(records, upTo, path)
   const all = sorted(records, upTo, path)
   const last = shown[49]
-  return (last === undefined ? all : all.slice(0, all.indexOf(last)))
+  // Read anew, so the same article is another object.
+  const end = last === undefined ? all.length : all.findIndex((article) => article.id === last.id)
+  return all
+    .slice(0, end)
     .filter((article) => article.status === 'withdrawn' && article.firstVisibleAt !== undefined)
     .map((article) => `${article.id} ${article.withdrawal?.at}`)
 }
