@@ -11,6 +11,7 @@ export const STATUS = {
   'not-acceptable': 406,
   'unsupported-media-type': 415,
   withdrawn: 409,
+  'source-id-taken': 409,
   gone: 410,
   erased: 410,
   'precondition-failed': 412,

@@ -31,6 +31,9 @@ export type FieldProblem =
   | { readonly code: 'source-id-missing' }
   | { readonly code: 'bad-language' }
   | { readonly code: 'unknown-scope'; readonly allowed: readonly string[] }
+  /** An alias must be another id than the article's own. */
+  | { readonly code: 'own-source-id' }
+  | { readonly code: 'in-the-past' }
   | { readonly code: 'published-in-future' }
   /** What readers have seen cannot be hidden again, only withdrawn (log §3). */
   | { readonly code: 'embargo-after-visible' }

@@ -21,6 +21,8 @@ export type Problem =
   /** In public; `reason` is the university's own text. */
   | { readonly code: 'gone'; readonly reason?: string }
   | { readonly code: 'erased' }
+  /** An alias that is an article's own id, or another article's alias. */
+  | { readonly code: 'source-id-taken' }
   | { readonly code: 'precondition-failed' }
   | { readonly code: 'body-too-large'; readonly maxBytes: number }
   | { readonly code: 'invalid-fields'; readonly count: number }

@@ -48,6 +48,8 @@ export const fieldProblems: FieldProblemMessages = {
   'source-id-missing': 'Give a sourceId in the body or send an Idempotency-Key: otherwise no retry is safe.',
   'bad-language': 'Use kk, kk-Latn, ru or en, or leave it out: the language is then detected.',
   'unknown-scope': ({ allowed }) => `There is no such scope. Use: ${allowed.join(', ')}.`,
+  'own-source-id': 'This is the article’s own id already. Give the other one.',
+  'in-the-past': 'This moment has passed. Give one that is still to come.',
   'published-in-future':
     'This is more than 24 hours ahead. Correct the date, or set embargoedUntil to publish later.',
   'embargo-after-visible':

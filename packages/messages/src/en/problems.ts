@@ -17,6 +17,7 @@ export const problems: ProblemMessages = {
     withdrawn: 'The article is withdrawn',
     gone: 'This article was withdrawn',
     erased: 'This article was erased',
+    'source-id-taken': 'This id belongs to another article',
     'precondition-failed': 'The article has changed meanwhile',
     'body-too-large': 'The body is too large',
     'invalid-fields': 'Some fields are wrong',
@@ -50,6 +51,8 @@ export const problems: ProblemMessages = {
         ? 'The university withdrew this article.'
         : `The university withdrew this article. Its reason: ${reason}`,
     erased: 'Its content was destroyed for good. The same sourceId cannot be used again.',
+    'source-id-taken':
+      'Something was published under this id already, or it stands for another article. An id never changes its article; use another one.',
     'precondition-failed':
       'Your If-Match or If-None-Match no longer fits. Get the article, look at what changed, and send again with its ETag.',
     'body-too-large': ({ maxBytes }) =>

@@ -49,6 +49,8 @@ export const fieldProblems: FieldProblemMessages = {
     'Сұрау денесінде sourceId көрсетіңіз немесе Idempotency-Key жіберіңіз: әйтпесе қайталау қауіпсіз болмайды.',
   'bad-language': 'kk, kk-Latn, ru немесе en деп жазыңыз. Көрсетпесеңіз, тіл өздігінен анықталады.',
   'unknown-scope': ({ allowed }) => `Мұндай құқық жоқ. Бар құқықтар: ${allowed.join(', ')}.`,
+  'own-source-id': 'Бұл — мақаланың өз идентификаторы. Басқасын көрсетіңіз.',
+  'in-the-past': 'Бұл уақыт өтіп кеткен. Болашақ уақытты көрсетіңіз.',
   'published-in-future':
     'Бұл күнге дейін 24 сағаттан көп уақыт бар. Күнді түзетіңіз немесе кейін жариялау үшін embargoedUntil көрсетіңіз.',
   'embargo-after-visible':

@@ -49,6 +49,8 @@ export const fieldProblems: FieldProblemMessages = {
     'Укажите sourceId в теле или пришлите Idempotency-Key: иначе повтор запроса небезопасен.',
   'bad-language': 'Укажите kk, kk-Latn, ru или en либо уберите поле: язык определится сам.',
   'unknown-scope': ({ allowed }) => `Такого права нет. Допустимые: ${allowed.join(', ')}.`,
+  'own-source-id': 'Это и есть собственный идентификатор статьи. Укажите другой.',
+  'in-the-past': 'Этот момент уже прошёл. Укажите будущий.',
   'published-in-future':
     'До этой даты больше 24 часов. Исправьте её или укажите embargoedUntil, чтобы опубликовать позже.',
   'embargo-after-visible':
