@@ -8,6 +8,7 @@ import type { ViewCounterEngine } from './view-counter/engine.ts'
 import { guarding } from './view-counter/guarding.ts'
 import { ranking } from './view-counter/ranking.ts'
 import { remembering } from './view-counter/remembering.ts'
+import { salting } from './view-counter/salting.ts'
 import { seeding } from './view-counter/seeding.ts'
 import { settling } from './view-counter/settling.ts'
 
@@ -29,6 +30,9 @@ export function viewCounterContract(name: string, engine: ViewCounterEngine): vo
     })
     describe('unsettled and settle', () => {
       settling(engine)
+    })
+    describe('visitorSalt', () => {
+      salting(engine)
     })
     describe('memory', () => {
       remembering(engine)

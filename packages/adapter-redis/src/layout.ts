@@ -34,6 +34,8 @@ export interface Layout {
   seen(article: string): string
   /** Sorted set visitor and day → when that visitor last opened the article on that day. */
   opened(article: string): string
+  /** Hash: UTC day → what its visitors are hashed with. */
+  readonly salts: string
   /** A set of digests while few, then a HyperLogLog. */
   visitors(article: string, day: string): string
 }
@@ -55,6 +57,7 @@ export function createLayout(prefix: string): Layout {
     articles: (shard) => of(shard, 'article:'),
     seen: (article) => ofArticle(article, 'seen'),
     opened: (article) => ofArticle(article, 'opened'),
+    salts: of(0, 'salts'),
     visitors: (article, day) => ofArticle(article, `visitors:${day}`),
   }
 }

@@ -12,6 +12,7 @@ import { createScripts } from './scripts.ts'
 import type { Scripts } from './scripts.ts'
 import { readUnsettled, settleCalls } from './settling.ts'
 import { readTotals, seedCalls } from './totals.ts'
+import { visitorSalt } from './visitor-salt.ts'
 
 export interface RedisViewCounterOptions extends RedisAddress {
   /** In front of every key; without braces. Default `uniwire:views:`. */
@@ -70,6 +71,7 @@ function viewCounter(layout: Layout, scripts: Scripts, now: () => number): ViewC
       readable(async () => {
         await run(settleCalls(layout, settled))
       }),
+    visitorSalt: (day, offered) => readable(() => visitorSalt(layout, run, { day, offered, now: now() })),
     [Symbol.asyncDispose]: () => scripts[Symbol.asyncDispose](),
   }
 }

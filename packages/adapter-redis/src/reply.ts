@@ -5,7 +5,7 @@ export function list(reply: unknown): readonly unknown[] {
   return reply
 }
 
-function text(reply: unknown): string {
+export function text(reply: unknown): string {
   if (typeof reply !== 'string') throw new TypeError(`a reply that is no text: ${typeof reply}`)
   return reply
 }

@@ -78,6 +78,11 @@ export interface ViewCounter extends AsyncDisposable {
   unsettled(limit: number): Promise<readonly DayTotals[]>
   /** These values are in the log; one that changed meanwhile stays unsettled. */
   settle(settled: readonly DayTotals[]): Promise<void>
+  /**
+   * What readers of a UTC day are hashed with: of the salts offered for it the first, for everyone who shares the
+   * counter, so that replicas know each other's readers. Forgotten once another day's is asked for an hour later.
+   */
+  visitorSalt(day: string, offered: Uint8Array): Promise<Uint8Array>
 }
 
 /** COUNTER code of practice 7.2: two clicks of one reader within 30 seconds are one. */

@@ -120,6 +120,7 @@ function throughTo(current: () => ViewCounter): ViewCounter {
     mostRead: (query) => current().mostRead(query),
     unsettled: (limit) => current().unsettled(limit),
     settle: (settled) => current().settle(settled),
+    visitorSalt: (day, offered) => current().visitorSalt(day, offered),
     [Symbol.asyncDispose]: () => current()[Symbol.asyncDispose](),
   }
 }

@@ -27,6 +27,7 @@ async function openCounter(over: Partial<ViewCounter> = {}) {
     mostRead: (query) => real.mostRead(query),
     unsettled: (limit) => real.unsettled(limit),
     settle: (days) => real.settle(days),
+    visitorSalt: (day, offered) => real.visitorSalt(day, offered),
     [Symbol.asyncDispose]: () => real[Symbol.asyncDispose](),
     ...over,
   }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import type { ViewCounter } from '@uniwire/ports'
 import { RELOAD_GUARD_MS } from '@uniwire/ports'
 
 /** One reader of one university on one UTC day; no address and no user agent can be had back from it. */
@@ -9,15 +10,19 @@ export interface Visitor {
 }
 
 export interface VisitorIds {
+  /** Throws EngineUnavailableError when the day's salt is not known here and the counter is away. */
   identify(reader: {
     readonly university: string
     readonly address: string
     readonly userAgent: string
     /** UTC instant. */
     readonly at: string
-  }): Visitor
-  /** Throws away the salts of every other day than that of `at`. */
-  readonly forget: (at: string) => void
+  }): Promise<Visitor>
+  /**
+   * Throws away the salt of every other day than that of `at`, and offers that day's again: a counter that lost
+   * it has it back, and a replica that starts then knows the same readers.
+   */
+  turnTo(at: string): Promise<void>
 }
 
 const SALT_BYTES = 32
@@ -25,37 +30,42 @@ const SALT_BYTES = 32
 const ID_BYTES = 16
 
 /**
- * Salts live in the memory of one process and nowhere else, so nothing that is stored or backed up can
- * ever be joined with an address again, not even on the same day. The price: after a restart, and on
- * another replica, a reader is a new visitor. A resent view still counts once, its event id says so; but
- * that day's `unique` counts the reader again, and a reload across the restart is a view. The same goes
- * for midnight UTC, early morning in Kazakhstan.
+ * Readers as a hash under a salt of one UTC day, which all replicas have from the counter; so a reader whose
+ * second view comes to another replica is the same reader, and a reload is a reload. At midnight UTC, early
+ * morning in Kazakhstan, every reader becomes a new one.
  */
-export function createVisitorIds(randomBytes: (length: number) => Uint8Array): VisitorIds {
-  const salts = new Map<string, Uint8Array>()
-  let day = ''
-  const turnTo = (today: string) => {
-    if (today === day) return
-    for (const salt of salts.values()) salt.fill(0)
-    salts.clear()
-    day = today
+export function createVisitorIds({
+  counter,
+  randomBytes,
+}: {
+  readonly counter: Pick<ViewCounter, 'visitorSalt'>
+  readonly randomBytes: (length: number) => Uint8Array
+}): VisitorIds {
+  let known: { readonly day: string; readonly salt: Uint8Array } | undefined
+  const forget = (today: string) => {
+    if (known === undefined || known.day === today) return
+    known.salt.fill(0)
+    known = undefined
   }
-  const saltOf = (university: string) => {
-    const known = salts.get(university)
-    if (known !== undefined) return known
-    const salt = randomBytes(SALT_BYTES)
-    salts.set(university, salt)
+  const ask = async (day: string): Promise<Uint8Array> => {
+    const salt = await counter.visitorSalt(day, known?.day === day ? known.salt : randomBytes(SALT_BYTES))
+    forget(day)
+    known = { day, salt }
     return salt
   }
   return {
-    identify({ university, address, userAgent, at }) {
-      turnTo(at.slice(0, 10))
-      const salt = saltOf(university)
-      const id = keyedHash(salt, `visitor\n${address}\n${userAgent}`)
+    async identify({ university, address, userAgent, at }) {
+      const day = at.slice(0, 10)
+      const salt = known?.day === day ? known.salt : await ask(day)
+      const id = keyedHash(salt, `visitor\n${university}\n${address}\n${userAgent}`)
       const halfMinute = Math.floor(Date.parse(at) / RELOAD_GUARD_MS)
       return { id, eventId: (article) => keyedHash(salt, `event\n${id}\n${article}\n${halfMinute}`) }
     },
-    forget: (at) => turnTo(at.slice(0, 10)),
+    async turnTo(at) {
+      const day = at.slice(0, 10)
+      forget(day)
+      if (known !== undefined) await ask(day)
+    },
   }
 }
 

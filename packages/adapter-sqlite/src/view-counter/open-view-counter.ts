@@ -8,6 +8,7 @@ import { mostRead } from './most-read.ts'
 import { recordViews, timed } from './record-views.ts'
 import { prepareViews } from './schema.ts'
 import { sweepSome } from './sweep.ts'
+import { createVisitorSalts } from './visitor-salts.ts'
 import { readTotals, readUnsettled, seedArticle, settleDays } from './totals.ts'
 
 export interface ViewCounterOptions {
@@ -55,6 +56,7 @@ function viewCounter(database: Database, { now, onError }: ViewCounterOptions): 
     sweepAll(database, commits, now).catch((error: unknown) => onError?.(error))
   }, SWEEP_EVERY_MS)
   sweeping.unref()
+  const salts = createVisitorSalts(now)
 
   return {
     async record(views) {
@@ -69,8 +71,10 @@ function viewCounter(database: Database, { now, onError }: ViewCounterOptions): 
     mostRead: (query) => ask(() => mostRead(database, query)),
     unsettled: (limit) => ask(() => readUnsettled(database, limit)),
     settle: (settled) => store(() => settleDays(database, settled)),
+    visitorSalt: (day, offered) => Promise.resolve(salts.of(day, offered)),
     async [Symbol.asyncDispose]() {
       clearInterval(sweeping)
+      salts.forget()
       await commits[Symbol.asyncDispose]()
       database.close()
     },
