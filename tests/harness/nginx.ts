@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SERVICES } from '../../infra/dev/route-table.ts'
 import type { ProxyOptions } from '../../infra/dev/proxy.ts'
-import { answers } from './engines/own-process.ts'
+import { answers } from './engines/answers.ts'
 import { waitUntil } from './wait-until.ts'
 
 const CONFIG = fileURLToPath(new URL('../../infra/proxy', import.meta.url))

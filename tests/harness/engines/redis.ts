@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { redisLibraries, redisServer } from '../../../infra/engines/redis.ts'
 import type { Engine } from './engine.ts'
 import { broughtEngine } from './engine.ts'
-import { startOwnProcess } from './own-process.ts'
+import { startOwnEngine } from './own-engine.ts'
 
 export interface RedisOptions {
   /** Settings of redis.conf by name, as `{ appendfsync: 'always' }`; they win over those of `configFile`. */
@@ -14,7 +14,7 @@ export interface RedisOptions {
 
 /** One node that keeps an append-only file, so that what it acknowledged is there after `restart`. */
 export function startRedis({ settings = {}, configFile }: RedisOptions = {}): Promise<Engine> {
-  return startOwnProcess({
+  return startOwnEngine({
     name: 'redis',
     prepare({ folder, port }) {
       const all = {
@@ -26,12 +26,16 @@ export function startRedis({ settings = {}, configFile }: RedisOptions = {}): Pr
         dir: join(folder, 'data'),
         daemonize: 'no',
       }
-      const home = broughtEngine('redis')
+      const args = [configFile ?? [], Object.entries(all).map(([name, value]) => [`--${name}`, value])].flat(
+        2,
+      )
       return Promise.resolve({
         url: `redis://127.0.0.1:${port}`,
-        command: redisServer(home),
-        args: [configFile ?? [], Object.entries(all).map(([name, value]) => [`--${name}`, value])].flat(2),
-        env: { LD_LIBRARY_PATH: redisLibraries(home) },
+        process() {
+          const home = broughtEngine('redis')
+          return { command: redisServer(home), args, env: { LD_LIBRARY_PATH: redisLibraries(home) } }
+        },
+        container: { command: 'redis-server', args },
         isReady: () => pings(port),
       })
     },

@@ -1,0 +1,120 @@
+import { chown, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { EngineName } from '../../../infra/engines/cache.ts'
+import { freePort } from '../free-port.ts'
+import { waitUntil } from '../wait-until.ts'
+import type { Engine } from './engine.ts'
+import { driverOf } from './engine.ts'
+import { containerRunner } from './own-container.ts'
+import { processRunner } from './own-process.ts'
+
+export interface Place {
+  readonly folder: string
+  readonly port: number
+}
+
+/** A program and what it is given; absolute paths mean the same in a container and outside. */
+export interface Command {
+  readonly command: string
+  readonly args: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export interface Launch {
+  readonly url: string
+  /** Whether it answers, not only listens. */
+  readonly isReady: () => Promise<boolean>
+  /** From the binaries in the cache; throws where there are none. */
+  readonly process: () => Command
+  readonly container: Command
+}
+
+export interface OwnEngine {
+  readonly name: EngineName
+  /** For an engine that refuses to be root: the user it runs as, when this process is root. */
+  readonly uid?: number
+  /** Writes what the engine needs into its folder and says how to start it. */
+  readonly prepare: (place: Place) => Promise<Launch>
+}
+
+export interface User {
+  readonly uid: number
+  readonly gid: number
+}
+
+export interface RunnerOptions {
+  readonly name: EngineName
+  readonly folder: string
+  readonly launch: Launch
+  readonly user: User | undefined
+}
+
+/** Runs an engine, again and again, on one folder. */
+export interface Runner {
+  begin(): Promise<void>
+  isRunning(): Promise<boolean>
+  /** Waits for the end; nothing where it has ended. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void
+  /** What the engine printed. */
+  log(): Promise<string>
+  /** At once, for a process that ends; nothing is waited for. */
+  readonly die: () => void
+  dispose(): Promise<void>
+}
+
+const START_DEADLINE_MS = 120_000
+
+/** An engine of this test process alone, in a container or from the cache (`driverOf`). */
+export async function startOwnEngine({ name, uid, prepare }: OwnEngine): Promise<Engine> {
+  const folder = await mkdtemp(join(tmpdir(), `uniwire-${name}-`))
+  const user = uid !== undefined && process.getuid?.() === 0 ? { uid, gid: uid } : undefined
+  for (const part of ['data', 'config']) await mkdir(join(folder, part))
+  const port = await freePort()
+  const launch = await prepare({ folder, port })
+  if (user !== undefined) {
+    for (const part of ['', 'data', 'config']) await chown(join(folder, part), user.uid, user.gid)
+  }
+  const newRunner = driverOf(name) === 'docker' ? containerRunner : processRunner
+  const runner = newRunner({ name, folder, launch, user })
+  process.on('exit', runner.die)
+
+  const start = async () => {
+    await runner.begin()
+    await waitUntil(
+      `${name} to answer at ${launch.url}`,
+      async () => {
+        if (await runner.isRunning()) return launch.isReady()
+        throw new Error(`${name} ended at its start:\n${await runner.log()}`)
+      },
+      START_DEADLINE_MS,
+    )
+  }
+  const dispose = async () => {
+    await runner.end('SIGKILL')
+    await runner.dispose()
+    process.off('exit', runner.die)
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+  try {
+    await start()
+  } catch (error) {
+    await dispose()
+    throw error
+  }
+  return {
+    url: launch.url,
+    port,
+    folder,
+    stop: () => runner.end('SIGTERM'),
+    kill: () => runner.end('SIGKILL'),
+    pause: () => runner.signal('SIGSTOP'),
+    resume: () => runner.signal('SIGCONT'),
+    async restart() {
+      await runner.end('SIGTERM')
+      await start()
+    },
+    [Symbol.asyncDispose]: dispose,
+  }
+}
