@@ -10,7 +10,7 @@ export type {
 } from './model.ts'
 export { FEED_RENDERER_DATE, FEED_RENDERER_VERSION } from './renderer-version.ts'
 export { InvalidInstantError } from './instant.ts'
-export { renderEntry } from './render-entry.ts'
+export { renderAtomEntry, renderEntry } from './render-entry.ts'
 export { renderRss, rssFrame } from './rss.ts'
 export { atomFrame, renderAtom } from './atom.ts'
 export { jsonFeedFrame, renderJsonFeed } from './json-feed.ts'
@@ -21,7 +21,9 @@ export {
   renderNewsSitemap,
   renderSitemap,
   renderSitemapIndex,
+  SITEMAP_FRAME,
   SITEMAP_MAX_URLS,
+  sitemapUrls,
 } from './sitemap.ts'
 export type { NewsSitemapEntry, SitemapUrl } from './sitemap.ts'
 export { lintFeed } from './lint/lint-feed.ts'

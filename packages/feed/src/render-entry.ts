@@ -12,3 +12,8 @@ export function renderEntry(entry: FeedEntry): EntryFragments {
   const prepared = prepareEntry(entry)
   return Object.freeze({ rss: rssItem(prepared), atom: atomEntry(prepared), json: jsonItem(prepared) })
 }
+
+/** Its Atom form alone, the same bytes. @throws InvalidInstantError */
+export function renderAtomEntry(entry: FeedEntry): string {
+  return atomEntry(prepareEntry(entry))
+}

@@ -33,6 +33,17 @@ export function renderSitemap(urls: readonly SitemapUrl[]): string {
   return document('urlset', { 'xmlns:xhtml': withAlternates ? XHTML_NS : undefined }, urls.map(urlElement))
 }
 
+/** Around `sitemapUrls`, for a caller that renders many addresses in slices. */
+export const SITEMAP_FRAME = {
+  before: `${XML_DECLARATION}<urlset${attributeList({ xmlns: SITEMAP_NS })}>\n`,
+  after: '</urlset>\n',
+} as const
+
+/** Addresses of a sitemap whose pages have no alternates. @throws InvalidInstantError */
+export function sitemapUrls(urls: readonly Omit<SitemapUrl, 'alternates'>[]): string {
+  return urls.map(urlElement).join('')
+}
+
 /** An index of sitemaps. @throws InvalidInstantError */
 export function renderSitemapIndex(sitemaps: readonly Omit<SitemapUrl, 'alternates'>[]): string {
   return document(

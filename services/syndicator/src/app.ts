@@ -6,12 +6,15 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { FeedProjection } from './consumer.ts'
 import type { Document } from './documents/document.ts'
-import { parseFeedPath } from './feed-address.ts'
+import { stylesheet } from './documents/stylesheet.ts'
+import { parseArchivePath, parseFeedPath } from './feed-address.ts'
 import { answer, CROSS_ORIGIN } from './http/answer.ts'
 import type { FeedService } from './service.ts'
 
 const LIVE = 'public, max-age=60, stale-while-revalidate=60'
 const REVALIDATE = 'no-cache'
+/** Its version is part of its address. */
+const FOR_EVER = 'public, max-age=31536000, immutable'
 const FEEDS = '/feeds/*'
 const PATHS = [FEEDS, '/feeds.opml', '/sitemap.xml', '/news-sitemap.xml', getChanges.path] as const
 
@@ -54,9 +57,19 @@ export function syndicatorApp({ service, projection, now }: SyndicatorParts): Op
     app.on('OPTIONS', path, publicCors)
     app.use(path, crossOrigin, whenComplete, awaitMinPosition(projection.position))
   }
-  app.get(FEEDS, (context) => send(context, findFeed(context)))
+  app.get(FEEDS, (context) => {
+    const path = rawPath(context.req.url)
+    const style = stylesheet(path)
+    if (style !== undefined) return send(context, style, FOR_EVER)
+    const address = parseArchivePath(path)
+    if (address === undefined) return send(context, findFeed(context))
+    const page = service.archive(address)
+    return send(context, page?.document, page?.newest === true ? LIVE : REVALIDATE)
+  })
   app.get('/feeds.opml', (context) => send(context, service.subscriptions()))
-  app.get('/sitemap.xml', (context) => send(context, service.sitemap(partOf(context.req.query('part')))))
+  app.get('/sitemap.xml', async (context) =>
+    send(context, await service.sitemap(partOf(context.req.query('part')))),
+  )
   app.get('/news-sitemap.xml', (context) => send(context, service.newsSitemap()))
   app.openapi(conditional(getChanges), (context) => {
     const { after, limit, university } = context.req.valid('query')

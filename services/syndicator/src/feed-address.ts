@@ -15,6 +15,28 @@ export const FEED_FORMATS: readonly FeedFormat[] = ['rss', 'atom', 'json']
 const FEED_PATH = /^\/feeds\/([^/]+)(?:\/(.+))?\.(rss|atom|json)$/
 const CATEGORY = 'category/'
 
+const ARCHIVE_PATH = /^\/feeds\/([a-z0-9-]+)\/archive\/([1-9]\d{0,6})\.atom$/
+
+/** Feeds that keep an archive (contract §1). */
+export type ArchivedFeed = Extract<FeedAddress, { readonly kind: 'all' | 'university' }>
+
+export interface ArchiveAddress {
+  readonly of: ArchivedFeed
+  readonly page: number
+}
+
+/** `undefined` for what is no page of an archive. */
+export function parseArchivePath(path: string): ArchiveAddress | undefined {
+  const [, name = '', page] = ARCHIVE_PATH.exec(path) ?? []
+  if (page === undefined) return undefined
+  const of: ArchivedFeed = name === 'all' ? { kind: 'all' } : { kind: 'university', university: name }
+  return { of, page: Number(page) }
+}
+
+export function archiveUrl(publicUrl: string, { of, page }: ArchiveAddress): string {
+  return `${publicUrl}/feeds/${feedName(of)}/archive/${page}.atom`
+}
+
 /** Reads a percent-encoded path; `undefined` for what no feed can have. */
 export function parseFeedPath(
   path: string,

@@ -188,15 +188,11 @@ function visible(records: readonly LogRecord[], upTo: number, path: string): rea
 }
 
 function deleted(records: readonly LogRecord[], upTo: number, path: string): readonly string[] {
-  const shown = visible(records, upTo, path)
-  const all = sorted(records, upTo, path)
-  const last = shown[49]
-  // Read anew, so the same article is another object.
-  const end = last === undefined ? all.length : all.findIndex((article) => article.id === last.id)
-  return all
-    .slice(0, end)
+  return sorted(records, upTo, path)
     .filter((article) => article.status === 'withdrawn' && article.firstVisibleAt !== undefined)
-    .map((article) => `${article.id} ${article.withdrawal?.at}`)
+    .map((article) => `${article.withdrawal?.at} ${article.id}`)
+    .toSorted((a, b) => (a < b ? 1 : -1))
+    .slice(0, 50)
 }
 
 function sorted(records: readonly LogRecord[], upTo: number, path: string): readonly Article[] {

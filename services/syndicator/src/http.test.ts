@@ -22,7 +22,9 @@ describe('a feed over HTTP', () => {
     expect(headers.get('Last-Modified')).toBe('Mon, 01 Mar 2027 06:01:00 GMT')
     expect(headers.get('Cache-Control')).toBe('public, max-age=60, stale-while-revalidate=60')
     expect(headers.get('Uniwire-Position')).toBe('2')
-    expect(headers.get('Link')).toBe('<https://wire.example.kz/feeds/nura.rss>; rel="self"')
+    expect(headers.get('Link')).toBe(
+      '<https://wire.example.kz/hub>; rel="hub", <https://wire.example.kz/feeds/nura.rss>; rel="self"',
+    )
     expect(headers.get('Access-Control-Allow-Origin')).toBe('*')
     expect(headers.get('Access-Control-Expose-Headers')).toContain('ETag')
     expect(headers.get('Uniwire-Stale')).toBeNull()

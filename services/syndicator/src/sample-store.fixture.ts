@@ -66,7 +66,7 @@ export async function growStore(records: readonly LogRecord[], file = ':memory:'
         ...Object.fromEntries(feeds),
         changes: service.changes({ after: 0, limit: 500 })?.body.toString(),
         opml: service.subscriptions().body.toString(),
-        sitemap: service.sitemap(undefined)?.body.toString(),
+        archive: service.archive({ of: { kind: 'all' }, page: 1 })?.document.body.toString(),
         news: service.newsSitemap().body.toString(),
       }
     },

@@ -4,19 +4,25 @@ import { createDocument } from './documents/document.ts'
 import { createFragmentSource } from './documents/fragments.ts'
 import type { FeedRequest } from './documents/render-feed.ts'
 import { renderFeed } from './documents/render-feed.ts'
-import { renderNews, renderSitemapPart, renderSubscriptions } from './documents/render-lists.ts'
+import { renderNews, renderSubscriptions } from './documents/render-lists.ts'
+import type { ArchivePage } from './documents/render-archive.ts'
+import { renderArchivePage } from './documents/render-archive.ts'
+import { createSitemaps } from './documents/sitemaps.ts'
+import type { ArchiveAddress } from './feed-address.ts'
 import { FEED_FORMATS, feedName } from './feed-address.ts'
 import type { ChangesQuery } from './store/changes.ts'
 import { changesPage } from './store/changes.ts'
 import type { FeedDatabase } from './store/database.ts'
 import { findUniversity } from './store/universities.ts'
 import type { Touched } from './touched.ts'
+import { archiveName } from './touched.ts'
 
 /** Documents out of the store, each made once per change. `undefined` is "there is no such thing". */
 export interface FeedService {
   feed(request: FeedRequest): Document | undefined
+  archive(address: ArchiveAddress): ArchivePage | undefined
   subscriptions(): Document
-  sitemap(part: number | undefined): Document | undefined
+  sitemap(part: number | undefined): Promise<Document | undefined>
   newsSitemap(): Document
   changes(query: ChangesQuery): Document | undefined
   /** What a transaction changed is rendered anew when somebody asks for it. */
@@ -33,8 +39,9 @@ export interface FeedServiceOptions {
 
 /** Together with the compressed forms, about a hundred feeds of 230 KB. */
 const MAX_FEED_BYTES = 32 * 1024 * 1024
-/** A full sitemap is 7 MB. */
-const MAX_LIST_BYTES = 16 * 1024 * 1024
+/** Whoever walks an archive may push out other pages of archives, and no live feed. */
+const MAX_ARCHIVE_BYTES = 16 * 1024 * 1024
+const MAX_LIST_BYTES = 4 * 1024 * 1024
 /** A body and its two compressed forms, in bodies. */
 const WEIGHT_OF_FORMS = 1.5
 /** Of one entry, however small: anyone may ask for categories that nobody uses. */
@@ -44,7 +51,9 @@ export function createFeedService({ database, publicUrl, now }: FeedServiceOptio
   const fragments = createFragmentSource(publicUrl)
   const weigh = ({ body }: Document) => body.length * WEIGHT_OF_FORMS + OVERHEAD_BYTES
   const documents = createByteCache(MAX_FEED_BYTES, weigh)
+  const archives = createByteCache<ArchivePage>(MAX_ARCHIVE_BYTES, ({ document }) => weigh(document))
   const lists = createByteCache(MAX_LIST_BYTES, weigh)
+  const sitemaps = createSitemaps(database, publicUrl)
   const kept = <D extends Document | undefined>(key: string, render: () => D): Document | D => {
     const known = lists.get(key)
     if (known !== undefined) return known
@@ -55,7 +64,9 @@ export function createFeedService({ database, publicUrl, now }: FeedServiceOptio
   const reset = () => {
     fragments.clear()
     documents.clear()
+    archives.clear()
     lists.clear()
+    sitemaps.clear()
   }
   return {
     feed(request) {
@@ -67,7 +78,15 @@ export function createFeedService({ database, publicUrl, now }: FeedServiceOptio
       return made
     },
     subscriptions: () => kept('opml', () => renderSubscriptions(database(), publicUrl)),
-    sitemap: (part) => kept(`sitemap/${part}`, () => renderSitemapPart(database(), publicUrl, part)),
+    archive(address) {
+      const key = archiveName(feedName(address.of), address.page)
+      const known = archives.get(key)
+      if (known !== undefined) return known
+      const made = renderArchivePage(database(), address, publicUrl)
+      if (made !== undefined) archives.set(key, made)
+      return made
+    },
+    sitemap: (part) => sitemaps.part(part),
     newsSitemap() {
       const at = now()
       return kept(`news/${at.slice(0, 10)}`, () => renderNews(database(), at))
@@ -85,8 +104,11 @@ export function createFeedService({ database, publicUrl, now }: FeedServiceOptio
       for (const name of touched.feeds) {
         for (const format of FEED_FORMATS) documents.delete(`${name}.${format}`)
       }
+      for (const name of touched.archives) archives.delete(name)
       for (const id of touched.articles) fragments.delete(id)
-      if (touched.articles.size > 0) lists.clear()
+      if (touched.articles.size === 0) return
+      lists.clear()
+      sitemaps.clear()
     },
     reset,
   }

@@ -21,6 +21,8 @@ export interface Document {
   readonly lastModified?: LastModified | undefined
   /** The canonical address, as `rel=self` in the document names it. */
   readonly selfUrl?: string | undefined
+  /** Where its changes can be subscribed to. */
+  readonly hubUrl?: string | undefined
   /** Compressed on the first request for it, once. */
   encoded(encoding: Compression): Promise<Buffer>
 }

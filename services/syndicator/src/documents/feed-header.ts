@@ -3,9 +3,11 @@ import type { University } from '@uniwire/newsroom'
 import { mainLanguage, nameLanguage } from '../faces.ts'
 import type { Face } from '../faces.ts'
 import type { FeedAddress, FeedFormat } from '../feed-address.ts'
-import { feedUrl } from '../feed-address.ts'
+import { archiveUrl, feedUrl } from '../feed-address.ts'
 import { allFeedTexts, feedTexts } from '../feed-texts.ts'
 import { wholeSecond } from '../instant.ts'
+import type { StyleName } from './stylesheet.ts'
+import { stylesheetUrl } from './stylesheet.ts'
 
 export interface HeaderSource {
   readonly address: FeedAddress
@@ -16,12 +18,20 @@ export interface HeaderSource {
   /** The category as articles spell it. */
   readonly label?: string | undefined
   readonly updatedMs: number
+  /** The newest page of the feed's archive (RFC 5005 §4). */
+  readonly archivePage?: number | undefined
 }
 
 /** What a feed says about itself. */
 export function feedHeader(source: HeaderSource): FeedHeader {
   const { address, format, publicUrl, university, updatedMs } = source
-  const common = { feedUrl: feedUrl(publicUrl, address, format), updated: wholeSecond(updatedMs) }
+  const common = {
+    feedUrl: feedUrl(publicUrl, address, format),
+    hubUrl: `${publicUrl}/hub`,
+    stylesheetUrl: stylesheetUrl(publicUrl, styleOf(address, university)),
+    updated: wholeSecond(updatedMs),
+    ...prevArchive(source),
+  }
   if (address.kind === 'all' || university === undefined) {
     const { title, description } = allFeedTexts
     return { ...common, title, description, homeUrl: `${publicUrl}/` }
@@ -34,6 +44,17 @@ export function feedHeader(source: HeaderSource): FeedHeader {
     ...(university.logo === undefined ? {} : { logoUrl: university.logo }),
     ...(university.rights === undefined ? {} : { rights: university.rights }),
   }
+}
+
+function prevArchive({ address, publicUrl, archivePage = 0 }: HeaderSource): Partial<FeedHeader> {
+  if (archivePage === 0 || (address.kind !== 'all' && address.kind !== 'university')) return {}
+  return { prevArchiveUrl: archiveUrl(publicUrl, { of: address, page: archivePage }) }
+}
+
+/** The language in which the feed speaks to who opens it in a browser; that of all speaks every one. */
+function styleOf(address: FeedAddress, university: University | undefined): StyleName {
+  if (address.kind === 'all' || university === undefined) return 'all'
+  return address.kind === 'language' ? nameLanguage(address.language) : mainLanguage(university)
 }
 
 /** The face of the university that the head of such a feed shows. */

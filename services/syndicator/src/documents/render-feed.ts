@@ -1,16 +1,18 @@
 import type { FeedFrame, FeedHeader, Tombstone } from '@uniwire/feed'
 import { atomFrame, FEED_RENDERER_DATE, jsonFeedFrame, rssFrame } from '@uniwire/feed'
+import type { Change } from '../last-change.ts'
+import { laterChange, NEVER } from '../last-change.ts'
+import { newestPage } from '../store/archive-pages.ts'
 import type { FeedAddress, FeedFormat } from '../feed-address.ts'
 import { feedName } from '../feed-address.ts'
-import { instantMs, sameSecond, wholeSecond } from '../instant.ts'
+import { instantMs, wholeSecond } from '../instant.ts'
 import type { FeedDatabase } from '../store/database.ts'
-import { SHOWN, shownEntries, shownWithdrawals } from '../store/feed-entries.ts'
-import type { ShownEntry } from '../store/feed-entries.ts'
+import { shownEntries, shownWithdrawals } from '../store/feed-entries.ts'
 import type { FeedRow } from '../store/feeds.ts'
 import { findFeed } from '../store/feeds.ts'
 import type { UniversityRow } from '../store/universities.ts'
 import { findUniversity } from '../store/universities.ts'
-import type { Document, LastModified } from './document.ts'
+import type { Document } from './document.ts'
 import { createDocument, digest } from './document.ts'
 import { feedHeader, headerFace } from './feed-header.ts'
 import type { FragmentSource } from './fragments.ts'
@@ -21,7 +23,7 @@ const MEDIA_TYPES: Readonly<Record<FeedFormat, string>> = {
   // JSON is UTF-8 by definition and its media type has no such parameter (RFC 8259 §11).
   json: 'application/feed+json',
 }
-const RENDERER_MS = instantMs(FEED_RENDERER_DATE)
+const RENDERER: Change = { ms: instantMs(FEED_RENDERER_DATE), twice: false }
 
 export interface FeedRequest {
   readonly address: FeedAddress
@@ -38,16 +40,17 @@ export function renderFeed(
   if (address.kind !== 'all' && owner === undefined) return undefined
   const feed = findFeed(database, feedName(address))
   const entries = feed === undefined ? [] : shownEntries(database, feed.id)
-  const lastModified = lastChange(address, feed, owner)
+  const changed = lastChange(address, format, feed, owner)
   const header = feedHeader({
     address,
     format,
     publicUrl,
     university: owner?.university,
     label: feed?.label,
-    updatedMs: lastModified.ms,
+    updatedMs: changed.ms,
+    ...(format === 'atom' && { archivePage: newestPage(database, feedName(address)) }),
   })
-  const tombstones = format === 'atom' && feed !== undefined ? deleted(database, feed, entries) : []
+  const tombstones = format === 'atom' && feed !== undefined ? deleted(database, feed) : []
   const { before, between, after } = frame(format, header, tombstones)
   const shown = entries.map((entry) => fragments.get(database, entry)[format])
   return createDocument({
@@ -60,8 +63,9 @@ export function renderFeed(
     ),
     // The bytes are these parts and nothing else, so their digests tell as much as one over all of it.
     tag: digest([before, ...shown.map((fragment) => fragment.digest), after].join('\n')),
-    lastModified,
+    lastModified: { ms: changed.ms, ambiguous: changed.twice },
     selfUrl: header.feedUrl,
+    hubUrl: header.hubUrl,
   })
 }
 
@@ -70,35 +74,33 @@ function frame(format: FeedFormat, header: FeedHeader, tombstones: readonly Tomb
   return format === 'atom' ? atomFrame(header, tombstones) : jsonFeedFrame(header)
 }
 
-function deleted(
-  database: FeedDatabase,
-  feed: FeedRow,
-  entries: readonly ShownEntry[],
-): readonly Tombstone[] {
-  const oldest = entries[SHOWN - 1]
-  return shownWithdrawals(database, feed.id, oldest).map(({ id, atMs, reason }) => ({
+function deleted(database: FeedDatabase, feed: FeedRow): readonly Tombstone[] {
+  return shownWithdrawals(database, feed.id).map(({ id, atMs, reason }) => ({
     id,
     at: wholeSecond(atMs),
     ...(reason === undefined ? {} : { reason }),
   }))
 }
 
-function join(before: string, parts: readonly Buffer[], between: string, after: string): Buffer {
+export function join(before: string, parts: readonly Buffer[], between: string, after: string): Buffer {
   const separator = Buffer.from(between)
   const body = parts.flatMap((part, index) => (index === 0 ? [part] : [separator, part]))
   return Buffer.concat([Buffer.from(before), ...body, Buffer.from(after)])
 }
 
-/** The later of the last event that changed the entries, or the head, and the renderer's date (log §7). */
+/** The later of the last event that changed what is shown, or the head, and the renderer's date (log §7). */
 function lastChange(
   address: FeedAddress,
+  format: FeedFormat,
   feed: FeedRow | undefined,
   owner: UniversityRow | undefined,
-): LastModified {
-  const entriesMs = feed?.changedMs ?? 0
+): Change {
+  const shown = (format === 'atom' ? feed?.atom : feed?.entries) ?? NEVER
   const headMs = address.kind === 'all' || owner === undefined ? 0 : owner.faceTimes[headerFace(address)]
-  const ms = Math.max(entriesMs, headMs, RENDERER_MS)
-  const both = entriesMs !== headMs && sameSecond(entriesMs, headMs)
-  const ambiguous = sameSecond(ms, entriesMs) && (feed?.changedTwice === true || both)
-  return { ms, ambiguous }
+  return sinceRenderer(headMs === shown.ms ? shown : laterChange(shown, { ms: headMs, twice: false }))
+}
+
+/** A document is never older than what made it. */
+export function sinceRenderer(change: Change): Change {
+  return change.ms >= RENDERER.ms ? change : RENDERER
 }

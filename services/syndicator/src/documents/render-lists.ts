@@ -1,21 +1,11 @@
 import type { OpmlOutline } from '@uniwire/feed'
-import {
-  FEED_RENDERER_DATE,
-  NEWS_SITEMAP_MAX_URLS,
-  renderNewsSitemap,
-  renderOpml,
-  renderSitemap,
-  renderSitemapIndex,
-  SITEMAP_MAX_URLS,
-} from '@uniwire/feed'
+import { FEED_RENDERER_DATE, NEWS_SITEMAP_MAX_URLS, renderNewsSitemap, renderOpml } from '@uniwire/feed'
 import type { University } from '@uniwire/newsroom'
-import { pageUrlOf } from '@uniwire/projection'
 import { mainLanguage, nameLanguage } from '../faces.ts'
 import type { FeedAddress } from '../feed-address.ts'
 import { feedName, feedUrl } from '../feed-address.ts'
 import { allFeedTexts, feedTexts } from '../feed-texts.ts'
 import { instantMs, wholeSecond } from '../instant.ts'
-import { highestNumber, visibleBetween } from '../store/articles.ts'
 import type { FeedDatabase } from '../store/database.ts'
 import { publishedSince } from '../store/feed-entries.ts'
 import { findFeed } from '../store/feeds.ts'
@@ -68,30 +58,6 @@ function universityOutline(university: University, publicUrl: string): OpmlOutli
       })),
     ],
   }
-}
-
-/**
- * Every article page, in the order in which articles first became visible, so that only the last part
- * grows. Above 50,000 articles the address without `part` is an index; `undefined`: no such part.
- */
-export function renderSitemapPart(
-  database: FeedDatabase,
-  publicUrl: string,
-  part: number | undefined,
-): Document | undefined {
-  const parts = Math.max(1, Math.ceil(highestNumber(database) / SITEMAP_MAX_URLS))
-  if (part === undefined && parts > 1) {
-    const urls = Array.from({ length: parts }, (_, n) => ({ url: `${publicUrl}/sitemap.xml?part=${n + 1}` }))
-    return createDocument({ mediaType: XML, body: Buffer.from(renderSitemapIndex(urls)) })
-  }
-  const wanted = part ?? 1
-  if (wanted < 1 || wanted > parts) return undefined
-  const first = (wanted - 1) * SITEMAP_MAX_URLS + 1
-  const urls = visibleBetween(database, first, first + SITEMAP_MAX_URLS - 1).map(({ id, updatedMs }) => ({
-    url: pageUrlOf(publicUrl, id),
-    updated: wholeSecond(updatedMs),
-  }))
-  return createDocument({ mediaType: XML, body: Buffer.from(renderSitemap(urls)) })
 }
 
 /**

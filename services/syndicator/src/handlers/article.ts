@@ -7,6 +7,9 @@ import type { FeedDatabase } from '../store/database.ts'
 import type { Touched } from '../touched.ts'
 import { moveArticle } from './move-article.ts'
 
+/** What was published longer ago when it first becomes visible is an import (log §7). */
+const OLD_NEWS_MS = 86_400_000
+
 /**
  * Every `article.*` event and `baseline.observed`: each carries the whole article, so what counts is
  * only whether the article is another one than the store has. That makes a baseline, or an event that
@@ -42,7 +45,9 @@ export function applyArticle(database: FeedDatabase, step: ArticleStep, touched:
     const { sequence, university, version, at } = step
     addChange(database, { sequence, type, article: article.number, university, version, at })
   }
-  moveArticle(database, { before: stored, after: article, places: step.feeds, atMs: step.atMs }, touched)
+  const { feeds: places, atMs, sequence } = step
+  const owes = type !== 'published' || step.publishedMs >= atMs - OLD_NEWS_MS
+  moveArticle(database, { before: stored, after: article, places, atMs, sequence, owes }, touched)
 }
 
 /** What was withdrawn once gets no content back for the changes before its return. */

@@ -33,7 +33,8 @@ export function applyBareWithdrawal(
     at: new Date(atMs).toISOString(),
   })
   const places = article.feeds.map((name) => ({ name }))
-  moveArticle(database, { before: stored, after: article, places, atMs }, touched)
+  const { sequence } = step
+  moveArticle(database, { before: stored, after: article, places, atMs, sequence, owes: true }, touched)
 }
 
 function timeOf(step: BareWithdrawalStep, stored: ArticleRow): number {

@@ -25,7 +25,7 @@ export function applyUniversity(database: FeedDatabase, step: UniversityStep, to
   const languages = ARTICLE_LANGUAGES.filter((language) => changed.has(nameLanguage(language)))
   for (const feed of feedsShowing(database, university.slug)) {
     const shown = shownLanguages(database, feed.id, university.slug)
-    if (languages.some((language) => shown.has(language))) markChanged(database, feed, step.atMs)
+    if (languages.some((language) => shown.has(language))) markChanged(database, feed, 'entries', step.atMs)
   }
 }
 

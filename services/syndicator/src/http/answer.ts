@@ -43,8 +43,15 @@ function full({ mediaType }: Document, bytes: Buffer, headers: Record<string, st
   return new Response(bytes as Uint8Array<ArrayBuffer>, { status: 200, headers: { ...headers, ...own } })
 }
 
+/** RFC 8288; where WebSub looks first (§4). */
+export function linkHeader({ selfUrl, hubUrl }: Pick<Document, 'selfUrl' | 'hubUrl'>): string | undefined {
+  if (selfUrl === undefined) return undefined
+  const self = `<${selfUrl}>; rel="self"`
+  return hubUrl === undefined ? self : `<${hubUrl}>; rel="hub", ${self}`
+}
+
 function headersOf(document: Document, encoding: Encoding, at: AnswerContext): Record<string, string> {
-  const { tag, lastModified, selfUrl } = document
+  const { tag, lastModified } = document
   const headers: Record<string, string> = {
     ...CROSS_ORIGIN,
     ETag: encoding === 'identity' ? `"${tag}"` : `"${tag}-${encoding}"`,
@@ -53,7 +60,8 @@ function headersOf(document: Document, encoding: Encoding, at: AnswerContext): R
     'Uniwire-Position': String(at.position),
   }
   if (lastModified !== undefined) headers['Last-Modified'] = new Date(lastModified.ms).toUTCString()
-  if (selfUrl !== undefined) headers['Link'] = `<${selfUrl}>; rel="self"`
+  const link = linkHeader(document)
+  if (link !== undefined) headers['Link'] = link
   if (at.failingSinceMs !== undefined) {
     headers['Uniwire-Stale'] = String(
       Math.max(0, Math.floor((Date.parse(at.now()) - at.failingSinceMs) / 1000)),

@@ -4,9 +4,12 @@ import { integer, optionalText, text } from './database.ts'
 /** How many articles a feed shows, and how many withdrawals it tells of. */
 export const SHOWN = 50
 
-/** Where an article stands: the latest first, equal instants by article id (contract §3). */
+/**
+ * Where an article stands: visible ones by their publication, withdrawn ones by their withdrawal, the latest
+ * first, equal instants by article id (contract §3).
+ */
 export interface SortKey {
-  readonly publishedMs: number
+  readonly sortMs: number
   readonly id: string
 }
 
@@ -16,12 +19,18 @@ export interface FeedEntryRow extends SortKey {
   readonly withdrawn: boolean
 }
 
-export type ShownEntry = Omit<FeedEntryRow, 'withdrawn'>
+/** A visible article in a feed. */
+export interface ShownEntry {
+  readonly publishedMs: number
+  readonly id: string
+  readonly article: number
+  readonly version: number
+}
 
 export function addEntry(database: FeedDatabase, feed: number, entry: FeedEntryRow): void {
   database
     .statement('INSERT INTO feed_entries VALUES (?, ?, ?, ?, ?, ?)')
-    .run(feed, entry.withdrawn ? 1 : 0, entry.publishedMs, entry.id, entry.article, entry.version)
+    .run(feed, entry.withdrawn ? 1 : 0, entry.sortMs, entry.id, entry.article, entry.version)
 }
 
 export function removeEntry(
@@ -30,32 +39,32 @@ export function removeEntry(
   entry: SortKey & Pick<FeedEntryRow, 'withdrawn'>,
 ): void {
   database
-    .statement('DELETE FROM feed_entries WHERE feed = ? AND withdrawn = ? AND published_ms = ? AND id = ?')
-    .run(feed, entry.withdrawn ? 1 : 0, entry.publishedMs, entry.id)
+    .statement('DELETE FROM feed_entries WHERE feed = ? AND withdrawn = ? AND sort_ms = ? AND id = ?')
+    .run(feed, entry.withdrawn ? 1 : 0, entry.sortMs, entry.id)
 }
 
-/** The last entry that a full feed shows; `undefined` while fewer than `SHOWN` are visible. */
-export function oldestShown(database: FeedDatabase, feed: number): SortKey | undefined {
+/** The last entry, or withdrawal, that a full feed shows; `undefined` while there are fewer than `SHOWN`. */
+export function oldestShown(database: FeedDatabase, feed: number, withdrawn: boolean): SortKey | undefined {
   const row = database
     .statement(
-      `SELECT published_ms, id FROM feed_entries WHERE feed = ? AND withdrawn = 0
-       ORDER BY published_ms DESC, id DESC LIMIT 1 OFFSET ${SHOWN - 1}`,
+      `SELECT sort_ms, id FROM feed_entries WHERE feed = ? AND withdrawn = ?
+       ORDER BY sort_ms DESC, id DESC LIMIT 1 OFFSET ${SHOWN - 1}`,
     )
-    .get(feed)
-  return row === undefined ? undefined : { publishedMs: integer(row, 'published_ms'), id: text(row, 'id') }
+    .get(feed, withdrawn ? 1 : 0)
+  return row === undefined ? undefined : { sortMs: integer(row, 'sort_ms'), id: text(row, 'id') }
 }
 
-/** In a feed whose last entry is `oldest`, what stands here is shown (or its tombstone is). */
+/** Whether what stands here is shown, where `oldest` is the last that is. */
 export function isInRange(key: SortKey, oldest: SortKey | undefined): boolean {
-  if (oldest === undefined || key.publishedMs > oldest.publishedMs) return true
-  return key.publishedMs === oldest.publishedMs && key.id >= oldest.id
+  if (oldest === undefined || key.sortMs > oldest.sortMs) return true
+  return key.sortMs === oldest.sortMs && key.id >= oldest.id
 }
 
 export function shownEntries(database: FeedDatabase, feed: number): readonly ShownEntry[] {
   return database
     .statement(
-      `SELECT published_ms, id, article, version FROM feed_entries WHERE feed = ? AND withdrawn = 0
-       ORDER BY published_ms DESC, id DESC LIMIT ${SHOWN}`,
+      `SELECT sort_ms, id, article, version FROM feed_entries WHERE feed = ? AND withdrawn = 0
+       ORDER BY sort_ms DESC, id DESC LIMIT ${SHOWN}`,
     )
     .all(feed)
     .map(toShown)
@@ -71,7 +80,7 @@ export function shownLanguages(
     .statement(
       `SELECT DISTINCT a.language FROM articles a WHERE a.university = ? AND a.number IN (
          SELECT article FROM feed_entries WHERE feed = ? AND withdrawn = 0
-         ORDER BY published_ms DESC, id DESC LIMIT ${SHOWN})`,
+         ORDER BY sort_ms DESC, id DESC LIMIT ${SHOWN})`,
     )
     .all(university, feed)
   return new Set(rows.map((row) => text(row, 'language')))
@@ -83,20 +92,17 @@ export interface Withdrawal {
   readonly reason: string | undefined
 }
 
-/** The latest withdrawals among what the feed would show, were they not withdrawn. */
-export function shownWithdrawals(
-  database: FeedDatabase,
-  feed: number,
-  oldest: SortKey | undefined,
-): readonly Withdrawal[] {
-  const { publishedMs, id } = oldest ?? { publishedMs: Number.MIN_SAFE_INTEGER, id: '' }
+/**
+ * The latest withdrawals, however old the articles: whoever took one years ago is told too, and new articles
+ * push no withdrawal out before it was seen.
+ */
+export function shownWithdrawals(database: FeedDatabase, feed: number): readonly Withdrawal[] {
   return database
     .statement(
       `SELECT a.id, a.withdrawn_ms, a.reason FROM feed_entries e JOIN articles a ON a.number = e.article
-       WHERE e.feed = ? AND e.withdrawn = 1 AND (e.published_ms, e.id) >= (?, ?)
-       ORDER BY a.withdrawn_ms DESC, a.id DESC LIMIT ${SHOWN}`,
+       WHERE e.feed = ? AND e.withdrawn = 1 ORDER BY e.sort_ms DESC, e.id DESC LIMIT ${SHOWN}`,
     )
-    .all(feed, publishedMs, id)
+    .all(feed)
     .map((row) => ({
       id: text(row, 'id'),
       atMs: integer(row, 'withdrawn_ms'),
@@ -113,8 +119,8 @@ export function publishedSince(
 ): readonly ShownEntry[] {
   return database
     .statement(
-      `SELECT published_ms, id, article, version FROM feed_entries WHERE feed = ? AND withdrawn = 0 AND published_ms >= ?
-       ORDER BY published_ms DESC, id DESC LIMIT ?`,
+      `SELECT sort_ms, id, article, version FROM feed_entries WHERE feed = ? AND withdrawn = 0 AND sort_ms >= ?
+       ORDER BY sort_ms DESC, id DESC LIMIT ?`,
     )
     .all(feed, sinceMs, limit)
     .map(toShown)
@@ -122,7 +128,7 @@ export function publishedSince(
 
 function toShown(row: Row): ShownEntry {
   return {
-    publishedMs: integer(row, 'published_ms'),
+    publishedMs: integer(row, 'sort_ms'),
     id: text(row, 'id'),
     article: integer(row, 'article'),
     version: integer(row, 'version'),

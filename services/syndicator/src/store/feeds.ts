@@ -1,7 +1,8 @@
+import type { FeedPlace } from '../feed-address.ts'
+import type { Change } from '../last-change.ts'
+import { NEVER, nextChange } from '../last-change.ts'
 import type { FeedDatabase, Row } from './database.ts'
 import { integer, optionalText, text } from './database.ts'
-import { sameSecond } from '../instant.ts'
-import type { FeedPlace } from '../feed-address.ts'
 
 /** A feed that has or had an entry. */
 export interface FeedRow {
@@ -9,18 +10,19 @@ export interface FeedRow {
   readonly name: string
   /** A category as its first article spelt it: later spellings must not move the title back and forth. */
   readonly label: string | undefined
-  /** Time of the event that last changed what the feed shows; never goes back. */
-  readonly changedMs: number
-  /** Two changes fell into the same second, which `Last-Modified` cannot tell apart. */
-  readonly changedTwice: boolean
+  /** The last change of its entries. */
+  readonly entries: Change
+  /** The last change of what its Atom form shows: entries, withdrawals and the link to its archive. */
+  readonly atom: Change
+  /** Sequences of the last of these changes that a subscriber is owed (log §7). */
+  readonly owed: Readonly<Record<FeedPart, number>>
 }
 
-const NEVER_MS = 0
+/** `entries` are shown in every format; what is told of in Atom alone changes nothing elsewhere. */
+export type FeedPart = 'entries' | 'atom'
 
 export function findFeed(database: FeedDatabase, name: string): FeedRow | undefined {
-  const row = database
-    .statement('SELECT id, name, label, changed_ms, changed_twice FROM feeds WHERE name = ?')
-    .get(name)
+  const row = database.statement('SELECT * FROM feeds WHERE name = ?').get(name)
   return row === undefined ? undefined : toFeed(row)
 }
 
@@ -30,30 +32,37 @@ export function ensureFeed(database: FeedDatabase, place: FeedPlace, university:
   if (found !== undefined) return found
   const { lastInsertRowid } = database
     .statement(
-      'INSERT INTO feeds (name, university, label, changed_ms, changed_twice) VALUES (?, ?, ?, ?, 0)',
+      `INSERT INTO feeds (name, university, label, entries_ms, entries_twice, atom_ms, atom_twice,
+         owed_entries, owed_atom) VALUES (?, ?, ?, 0, 0, 0, 0, 0, 0)`,
     )
-    .run(name, name === 'all' ? null : university, label ?? null, NEVER_MS)
-  return { id: Number(lastInsertRowid), name, label, changedMs: NEVER_MS, changedTwice: false }
+    .run(name, name === 'all' ? null : university, label ?? null)
+  const owed = { entries: 0, atom: 0 }
+  return { id: Number(lastInsertRowid), name, label, entries: NEVER, atom: NEVER, owed }
 }
 
 /** Every feed that may show an entry of the university. */
 export function feedsShowing(database: FeedDatabase, university: string): readonly FeedRow[] {
   return database
-    .statement(
-      `SELECT id, name, label, changed_ms, changed_twice FROM feeds
-       WHERE university = ? OR name = 'all' ORDER BY id`,
-    )
+    .statement(`SELECT * FROM feeds WHERE university = ? OR name = 'all' ORDER BY id`)
     .all(university)
     .map(toFeed)
 }
 
-export function markChanged(database: FeedDatabase, feed: FeedRow, atMs: number): void {
-  // Two services' clocks may disagree: a feed's time never goes back.
-  const changedMs = Math.max(feed.changedMs, atMs)
-  const twice = feed.changedMs !== NEVER_MS && sameSecond(changedMs, feed.changedMs)
+/** A change of the entries is one of the Atom form too. */
+export function markChanged(database: FeedDatabase, feed: FeedRow, part: FeedPart, atMs: number): void {
+  const atom = nextChange(feed.atom, atMs)
+  const entries = part === 'entries' ? nextChange(feed.entries, atMs) : feed.entries
   database
-    .statement('UPDATE feeds SET changed_ms = ?, changed_twice = ? WHERE id = ?')
-    .run(changedMs, twice ? 1 : 0, feed.id)
+    .statement('UPDATE feeds SET entries_ms = ?, entries_twice = ?, atom_ms = ?, atom_twice = ? WHERE id = ?')
+    .run(entries.ms, entries.twice ? 1 : 0, atom.ms, atom.twice ? 1 : 0, feed.id)
+}
+
+/** Subscribers are owed what the event at `sequence` changed. */
+export function markOwed(database: FeedDatabase, feed: FeedRow, part: FeedPart, sequence: number): void {
+  const entries = part === 'entries' ? sequence : feed.owed.entries
+  database
+    .statement('UPDATE feeds SET owed_entries = ?, owed_atom = ? WHERE id = ?')
+    .run(entries, sequence, feed.id)
 }
 
 function toFeed(row: Row): FeedRow {
@@ -61,7 +70,8 @@ function toFeed(row: Row): FeedRow {
     id: integer(row, 'id'),
     name: text(row, 'name'),
     label: optionalText(row, 'label'),
-    changedMs: integer(row, 'changed_ms'),
-    changedTwice: integer(row, 'changed_twice') === 1,
+    entries: { ms: integer(row, 'entries_ms'), twice: integer(row, 'entries_twice') === 1 },
+    atom: { ms: integer(row, 'atom_ms'), twice: integer(row, 'atom_twice') === 1 },
+    owed: { entries: integer(row, 'owed_entries'), atom: integer(row, 'owed_atom') },
   }
 }

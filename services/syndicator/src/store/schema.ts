@@ -1,11 +1,14 @@
 /** Raised when the tables change: a store of another number is rebuilt from the log. */
-export const STORE_SCHEMA = 1
+export const STORE_SCHEMA = 2
 
 /**
  * `articles.number` and `university_number` count articles in the order in which they first became
  * visible, without gaps and for ever; archive pages and sitemap parts are ranges of them (log §7).
  * `versions` holds the public article of each version as JSON, only while the article is visible.
  * A change older than `articles.content_since` has lost its content to a withdrawal.
+ * `feed_entries.sort_ms` is when a visible article was published, or a withdrawn one withdrawn.
+ * A feed changes in two ways: in its entries, which every format shows, and in what Atom alone shows.
+ * `owed_entries` and `owed_atom` are the sequences of the last such changes that subscribers of the hub are told of.
  */
 export const CREATE_TABLES = `
   CREATE TABLE checkpoint (
@@ -53,19 +56,31 @@ export const CREATE_TABLES = `
     name TEXT NOT NULL UNIQUE,
     university TEXT,
     label TEXT,
-    changed_ms INTEGER NOT NULL,
-    changed_twice INTEGER NOT NULL
+    entries_ms INTEGER NOT NULL,
+    entries_twice INTEGER NOT NULL,
+    atom_ms INTEGER NOT NULL,
+    atom_twice INTEGER NOT NULL,
+    owed_entries INTEGER NOT NULL,
+    owed_atom INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX feeds_by_university ON feeds (university);
 
   CREATE TABLE feed_entries (
     feed INTEGER NOT NULL,
     withdrawn INTEGER NOT NULL,
-    published_ms INTEGER NOT NULL,
+    sort_ms INTEGER NOT NULL,
     id TEXT NOT NULL,
     article INTEGER NOT NULL,
     version INTEGER NOT NULL,
-    PRIMARY KEY (feed, withdrawn, published_ms, id)
+    PRIMARY KEY (feed, withdrawn, sort_ms, id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE archive_pages (
+    feed TEXT NOT NULL,
+    page INTEGER NOT NULL,
+    changed_ms INTEGER NOT NULL,
+    changed_twice INTEGER NOT NULL,
+    PRIMARY KEY (feed, page)
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE changes (
