@@ -4,8 +4,6 @@ import { resolveReference } from './article-reference.ts'
 import type { ArticleRegistry, VisibleArticle } from './article-registry.ts'
 import type { RequestSigns } from './guards.ts'
 import { rejectionOf } from './guards.ts'
-import type { LoggedRevisions } from './logged-revisions.ts'
-import type { Seeding } from './seeding.ts'
 import type { ViewBatcher } from './view-batcher.ts'
 import type { VisitorIds } from './visitor-ids.ts'
 
@@ -58,18 +56,17 @@ export function createViewsService(ports: {
   readonly registry: ArticleRegistry
   readonly visitors: VisitorIds
   readonly batcher: ViewBatcher
-  readonly revisions: Pick<LoggedRevisions, 'of'>
-  readonly seeding: Pick<Seeding, 'seed' | 'isWhole'>
+  readonly seed: (articles: readonly string[]) => Promise<void>
   /** UTC instant. */
   readonly now: () => string
 }): Views {
-  const { counter, registry, revisions, visitors, batcher, seeding, now } = ports
+  const { counter, registry, visitors, batcher, seed, now } = ports
 
   const totalsOf = async (articles: readonly string[]): Promise<ReadonlyMap<string, ViewTotals>> => {
     if (articles.length === 0) return new Map()
     const found = await counter.totals(articles)
-    const absent = articles.filter((_, place) => !seeding.isWhole(found[place]))
-    if (absent.length > 0) await seeding.seed(absent)
+    const absent = articles.filter((_, place) => found[place] === undefined)
+    if (absent.length > 0) await seed(absent)
     const filled = absent.length > 0 ? await counter.totals(absent) : []
     return new Map(
       [...found, ...filled].flatMap((each) => (each === undefined ? [] : [[each.article, each]])),
@@ -90,7 +87,6 @@ export function createViewsService(ports: {
         visitor: visitor.id,
         at,
         ...(rejected === undefined ? {} : { rejected }),
-        loggedRevision: revisions.of(id),
       })
       // The batcher seeds what is absent and records again; it never hands `absent` out.
       return outcome === 'absent' ? 'unknown' : outcome
