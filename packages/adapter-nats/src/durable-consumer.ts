@@ -85,6 +85,16 @@ export async function durableConsumer(stream: Stream, options: ConsumerOptions):
   }
 }
 
+/** Whoever still pulls from it makes it anew, from the beginning. */
+export async function removeConsumer({ setUp, name: stream }: Stream, name: string): Promise<void> {
+  checkConsumerName(name)
+  try {
+    await setUp((jsm) => jsm.consumers.delete(stream, name))
+  } catch (error) {
+    if (!hasCode(error, CODE.consumerNotFound)) throw error
+  }
+}
+
 async function createOrUpdate({ setUp, name }: Stream, options: ConsumerOptions): Promise<void> {
   const changeable = {
     ack_wait: nanoseconds(options.ackWaitMs),

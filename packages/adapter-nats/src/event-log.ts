@@ -2,7 +2,7 @@ import { LogUnavailableError } from '@uniwire/ports'
 import type { EventLog } from '@uniwire/ports'
 import { appendBatch } from './append-batch.ts'
 import { append } from './append.ts'
-import { durableConsumer } from './durable-consumer.ts'
+import { durableConsumer, removeConsumer } from './durable-consumer.ts'
 import { erase } from './erase.ts'
 import { follow } from './follow.ts'
 import { checkPosition, readPage } from './read-page.ts'
@@ -40,6 +40,7 @@ export function eventLog(stream: Stream): EventLog {
       return follow(stream, query)
     },
     consumer: (options) => call('consumer', () => durableConsumer(stream, options)),
+    removeConsumer: (name) => call('removeConsumer', () => removeConsumer(stream, name)),
     erase: (subject, beforeSequence) => call('erase', () => erase(stream, subject, beforeSequence)),
   }
 }

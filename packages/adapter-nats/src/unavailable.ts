@@ -6,6 +6,7 @@ export const CODE = {
   streamNotFound: 10_059,
   streamNameInUse: 10_058,
   subjectsOverlap: 10_065,
+  consumerNotFound: 10_014,
   /** With another configuration. */
   consumerExists: 10_148,
   noMessageFound: 10_037,

@@ -61,6 +61,11 @@ export interface EventLog {
   /** The same name is the same consumer, for ever, in every process. */
   consumer(options: { readonly name: string; readonly ackWaitMs: number }): Promise<DurableConsumer>
   /**
+   * Forgets what a consumer settled and who holds what; its handles are to be disposed before. Of the same
+   * name, the next one begins at the beginning. Nothing happens when there is none.
+   */
+  removeConsumer(name: string): Promise<void>
+  /**
    * Destroys the payloads of the subject's records before `beforeSequence`; returns how many there were.
    * Safe to repeat: after an error some or all of them may be holes already.
    */

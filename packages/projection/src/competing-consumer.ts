@@ -1,7 +1,9 @@
-import type { Delivery, DurableConsumer } from '@uniwire/ports'
+import type { Delivery, DurableConsumer, EventLog } from '@uniwire/ports'
 import type { Pause } from './backoff.ts'
 import { backoffMs, pause } from './backoff.ts'
 import type { DeadLetterBox } from './dead-letters.ts'
+import type { LogPlace } from './log-place.ts'
+import { placeAfter, whyAnotherLog } from './log-place.ts'
 import { SUSPICIOUS_ATTEMPTS, settleAlone, settleTogether } from './settle.ts'
 
 /** What became of one delivery; a transient failure is thrown instead, as `EngineUnavailableError`. */
@@ -9,6 +11,10 @@ export type Applied = { readonly kind: 'done' } | { readonly kind: 'dead'; reado
 
 export interface CompetingConsumerOptions {
   readonly consumer: DurableConsumer
+  /** The log that the consumer reads. */
+  readonly log: Pick<EventLog, 'generation' | 'end' | 'idAt'>
+  /** How far what is built has come, and in which log; at the beginning of this one when left out. */
+  readonly from?: LogPlace | undefined
   readonly deadLetters: DeadLetterBox
   readonly ackWaitMs: number
   readonly maxBatch: number
@@ -16,6 +22,11 @@ export interface CompetingConsumerOptions {
   readonly apply: (deliveries: readonly Delivery[]) => Promise<readonly Applied[]>
   /** Called after every settled batch with the ack floor. */
   readonly onPosition: (position: number) => Promise<void>
+  /**
+   * The log is another one than was read, restored or copied: nothing more is applied, and nothing pulled.
+   * Asked before every batch, for the engine may have been restarted between two of them (log §4).
+   */
+  readonly onReplaced: (reason: string) => void
   readonly onDead: (delivery: Delivery, reason: string) => void
   readonly onFailure: (error: unknown, retryInMs: number) => void
   /** Between two attempts. */
@@ -33,9 +44,10 @@ const PULL_WAIT_MS = 5_000
  * is held kept alive; an event that cannot be applied becomes a dead letter and blocks nobody (log §4).
  */
 export function startCompetingConsumer(options: CompetingConsumerOptions): CompetingConsumer {
-  const { consumer, maxBatch, onPosition, onFailure, wait = pause } = options
+  const { consumer, log, maxBatch, onPosition, onReplaced, onFailure, wait = pause } = options
   const stopping = new AbortController()
   const { signal } = stopping
+  let seen: LogPlace = options.from ?? { generation: log.generation, position: 0 }
   let failures = 0
   let floor = -1
 
@@ -54,9 +66,18 @@ export function startCompetingConsumer(options: CompetingConsumerOptions): Compe
     }
     return undefined
   }
+  /** Ends the work when it is not. */
+  const isTheSame = async () => {
+    const reason = await whyAnotherLog(seen, log)
+    if (reason === undefined) return true
+    stopping.abort()
+    onReplaced(reason)
+    return false
+  }
   const publishPosition = async () => {
     const position = await consumer.position()
-    if (position === floor) return
+    // Or what is there of the other log would be written down as done.
+    if (position === floor || !(await isTheSame())) return
     await onPosition(position)
     floor = position
   }
@@ -66,10 +87,18 @@ export function startCompetingConsumer(options: CompetingConsumerOptions): Compe
     const doubtful = (await persist(() => settleTogether(options, ordinary))) ?? []
     for (const delivery of [...doubtful, ...suspicious]) await persist(settleAlone(options, delivery))
   }
+  const pullOfTheSameLog = () =>
+    persist(async () => {
+      const deliveries = await consumer.pull({ max: maxBatch, waitMs: PULL_WAIT_MS, signal })
+      if (!(await isTheSame())) return []
+      seen = furthest(deliveries, seen)
+      return deliveries
+    })
   const run = async () => {
+    if ((await persist(isTheSame)) !== true) return
     await persist(publishPosition)
     while (!signal.aborted) {
-      const deliveries = await persist(() => consumer.pull({ max: maxBatch, waitMs: PULL_WAIT_MS, signal }))
+      const deliveries = await pullOfTheSameLog()
       if (deliveries !== undefined && deliveries.length > 0) {
         await keepAlive(options, deliveries, () => settleAll(deliveries))
         if (signal.aborted) await handBack(options, deliveries)
@@ -116,6 +145,13 @@ async function handBack(
   } catch (error) {
     onFailure(error, 0)
   }
+}
+
+/** Deliveries come again, and out of order. */
+function furthest(deliveries: readonly Delivery[], seen: LogPlace): LogPlace {
+  const [newest] = deliveries.map(({ record }) => record).toSorted((a, b) => b.sequence - a.sequence)
+  if (newest === undefined || newest.sequence <= seen.position) return seen
+  return placeAfter({ records: [newest], position: newest.sequence }, seen)
 }
 
 function sequencesOf(deliveries: readonly Delivery[]): readonly number[] {

@@ -27,10 +27,13 @@ export async function compete(
   const died: string[] = []
   const failures: unknown[] = []
   const pauses = rememberedPauses()
+  const replaced: string[] = []
+  const log = rest.log ?? place.log
   const consumer = meddle(await place.log.consumer({ name: 'test', ackWaitMs: ACK_WAIT_MS }))
   const newId = () => crypto.randomUUID()
   const competitor = startCompetingConsumer({
     consumer,
+    log,
     deadLetters: createDeadLetterBox({ dead: place.dead, projection: 'test', newId, now: place.now }),
     ackWaitMs: ACK_WAIT_MS,
     maxBatch: 10,
@@ -47,12 +50,13 @@ export async function compete(
       positions.push(position)
       return Promise.resolve()
     },
+    onReplaced: (reason) => replaced.push(reason),
     onDead: ({ record }, reason) => died.push(`${record.subject}: ${reason}`),
     onFailure: (error) => failures.push(error),
     wait: pauses.wait,
     ...rest,
   })
-  return { ...competitor, consumer, batches, positions, died, failures, asked: pauses.asked }
+  return { ...competitor, consumer, batches, positions, died, failures, replaced, asked: pauses.asked }
 }
 
 /** Delivered this many times, and never settled: as by a process that died each time. */

@@ -10,19 +10,23 @@ type Place = Awaited<ReturnType<typeof openLogs>>
 /** A follower that writes down what it was given, and its failures. */
 function follow(place: Place, over: Partial<FollowerOptions> = {}) {
   const seen: string[] = []
+  const replaced: string[] = []
   const failures: unknown[] = []
   const pauses = rememberedPauses()
   const follower = startFollower({
     log: place.log,
-    after: 0,
     apply: (page: LogPage) => {
       seen.push(...place.subjects(page))
+    },
+    onReplaced: (reason) => {
+      replaced.push(reason)
+      seen.length = 0
     },
     onFailure: (error) => failures.push(error),
     wait: pauses.wait,
     ...over,
   })
-  return { ...follower, seen, failures, asked: pauses.asked }
+  return { ...follower, seen, replaced, failures, asked: pauses.asked }
 }
 
 describe('a follower', () => {
@@ -40,7 +44,7 @@ describe('a follower', () => {
     await using place = await openLogs()
     const first = await place.append('one')
     await place.append('two')
-    await using follower = follow(place, { after: first })
+    await using follower = follow(place, { from: { generation: place.log.generation, position: first } })
     await follower.caughtUp()
     expect(follower.seen).toEqual(['two'])
   })

@@ -2,8 +2,10 @@
 export interface PositionGate {
   now(): number
   current(): Promise<number>
-  /** A position never goes back; a lower one changes nothing. */
+  /** A lower position changes nothing. */
   advance(position: number): void
+  /** To 0: what was contained is gone. Nothing else takes a position back. */
+  reset(): void
   /** `true` as soon as the position is reached, `false` once `timeoutMs` have passed without. */
   reached(position: number, timeoutMs: number): Promise<boolean>
 }
@@ -23,6 +25,9 @@ export function createPositionGate(start: number): PositionGate {
       if (next <= position) return
       position = next
       for (const waiter of waiters) if (waiter.position <= position) waiter.resolve(true)
+    },
+    reset() {
+      position = 0
     },
     async reached(wanted, timeoutMs) {
       if (wanted <= position) return true

@@ -7,6 +7,8 @@ export interface UniversityRegistry {
   /** By slug. */
   list(): readonly University[]
   apply(event: DomainEvent): void
+  /** Before it is filled anew, from another log. */
+  clear(): void
 }
 
 export function createUniversityRegistry(): UniversityRegistry {
@@ -14,6 +16,7 @@ export function createUniversityRegistry(): UniversityRegistry {
   return {
     get: (slug) => bySlug.get(slug),
     list: () => [...bySlug.values()].sort((a, b) => (a.slug < b.slug ? -1 : 1)),
+    clear: () => bySlug.clear(),
     apply(event) {
       if (event.type !== 'university.registered' && event.type !== 'university.changed') return
       bySlug.set(event.payload.slug, event.payload)

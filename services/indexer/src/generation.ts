@@ -1,4 +1,9 @@
 import type { Checkpoint, EventLog } from '@uniwire/ports'
+import type { LogPlace } from '@uniwire/projection'
+import { whyAnotherLog } from '@uniwire/projection'
+
+/** Stands in the checkpoint of an index that holds events of a log that was replaced: it belongs to none. */
+export const NO_LOG = ''
 
 /** Why an index cannot be built upon any further; `undefined` when it can (log §4). */
 export async function whyRebuild(
@@ -6,13 +11,16 @@ export async function whyRebuild(
   log: Pick<EventLog, 'generation' | 'end' | 'idAt'>,
   analyser: string,
 ): Promise<string | undefined> {
+  const place = placeOf(checkpoint)
+  if (checkpoint === undefined || place === undefined) return undefined
+  const reason = await whyAnotherLog(place, log)
+  if (reason !== undefined || checkpoint.analyser === analyser) return reason
+  return `its words were made by analyser ${checkpoint.analyser}, not ${analyser}`
+}
+
+export function placeOf(checkpoint: Checkpoint | undefined): LogPlace | undefined {
   if (checkpoint === undefined) return undefined
-  if (checkpoint.generation !== log.generation) return 'it belongs to another log'
-  if (checkpoint.analyser !== analyser)
-    return `its words were made by analyser ${checkpoint.analyser}, not ${analyser}`
-  if (checkpoint.position > (await log.end())) return 'it is ahead of the log'
-  const eventId = await log.idAt(checkpoint.position)
-  // A hole is no contradiction: what was erased has no id any more.
-  const differs = eventId !== undefined && checkpoint.eventId !== undefined && eventId !== checkpoint.eventId
-  return differs ? 'the log has another event at its position' : undefined
+  const { generation, position, eventId } = checkpoint
+  const newest = eventId === undefined ? undefined : { sequence: position, eventId }
+  return { generation, position, newest }
 }

@@ -5,9 +5,7 @@ import type { EventLogs, SearchIndex } from '@uniwire/ports'
 import type { Service, ServiceTools } from '@uniwire/service-kit'
 import { indexerApp } from './app.ts'
 import type { IndexerConfig } from './config.ts'
-import { startIndexing } from './consumer.ts'
-import { whyRebuild } from './generation.ts'
-import { followTotals } from './popularity.ts'
+import { keepIndexing } from './keep-indexing.ts'
 import { createIndexerService } from './service.ts'
 
 export interface IndexerOptions {
@@ -25,19 +23,16 @@ const DOCUMENT_VERSION = 1
 /** Log to search index. It answers nobody over HTTP but `/readyz`. */
 export async function createIndexer(options: IndexerOptions): Promise<Service> {
   const { logs, index, config, tools, monotonicMs } = options
-  const { logger, metrics, now, newId } = tools
+  const { metrics, now, newId } = tools
   const log = await logs.open(STREAMS.log)
   const dead = await logs.open(STREAMS.dead)
   const analyser = `${ANALYSER_VERSION}.${DOCUMENT_VERSION}`
 
-  const reason = await whyRebuild(await index.checkpoint(), log, analyser)
-  if (reason !== undefined)
-    logger.warn({ event: 'index-rebuild', reason }, `the search index is rebuilt: ${reason}`)
-  const rebuild = reason === undefined ? undefined : await index.beginRebuild()
   const service = createIndexerService(config.publicUrl, () => metrics.skipped.inc({ projection: 'search' }))
   const deadLetters = createDeadLetterBox({ dead, projection: 'search', newId, now })
-  const indexing = await startIndexing({ log, index, rebuild, service, deadLetters, analyser, tools })
-  const totals = followTotals(await logs.open(STREAMS.totals), () => indexing.writers(), tools)
+  const totals = await logs.open(STREAMS.totals)
+  const indexing = await keepIndexing({ log, totals, index, service, deadLetters, analyser, tools })
+  const { outdated } = indexing
 
   const position = async () => {
     const checkpoint = await index.checkpoint()
@@ -45,10 +40,7 @@ export async function createIndexer(options: IndexerOptions): Promise<Service> {
   }
   return {
     app: indexerApp(),
-    checks: [catchUpCheck({ name: 'search', position, end: () => log.end(), monotonicMs })],
-    async [Symbol.asyncDispose]() {
-      await totals[Symbol.asyncDispose]()
-      await indexing[Symbol.asyncDispose]()
-    },
+    checks: [catchUpCheck({ name: 'search', position, end: () => log.end(), outdated, monotonicMs })],
+    [Symbol.asyncDispose]: () => indexing[Symbol.asyncDispose](),
   }
 }

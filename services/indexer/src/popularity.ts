@@ -15,7 +15,6 @@ export function followTotals(
   }
   return startFollower({
     log: totals,
-    after: 0,
     async apply(page: LogPage) {
       const views = new Map<string, LiveViews>()
       for (const event of await readPage(page, unread)) {
@@ -25,6 +24,8 @@ export function followTotals(
       }
       if (views.size > 0) for (const writer of writers()) await writer.applyViews([...views.values()])
     },
+    // Absolute values, whatever came before: the index that they go to is made anew with the log.
+    onReplaced: () => undefined,
     onFailure: (error, retryInMs) =>
       tools.logger.warn({ err: error, event: 'popularity-failed', retryInMs }, 'view totals wait'),
   })

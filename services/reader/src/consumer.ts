@@ -17,9 +17,9 @@ export function followUniversities(
   }
   return startFollower({
     log,
-    after: 0,
     subject: UNIVERSITY_SUBJECTS,
     apply: async (page: LogPage) => (await readPage(page, unread)).forEach((event) => registry.apply(event)),
+    onReplaced: () => registry.clear(),
     onFailure: (error, retryInMs) =>
       logger.warn({ err: error, event: 'registry-failed', retryInMs }, 'the registry of universities waits'),
   })

@@ -1,18 +1,18 @@
 import { createPositionGate } from '@uniwire/projection'
 import type { Checkpoint } from '@uniwire/ports'
 import { describe, expect, it } from 'vitest'
-import { bothPositions, indexPosition } from './index-position.ts'
+import { bothPositions, indexCheck, indexPosition } from './index-position.ts'
 
 function place(checkpoint: Checkpoint | undefined) {
-  const state = { checkpoint, asked: 0, ms: 0 }
+  const state = { checkpoint, asked: 0, ms: 0, generation: 'log-1' }
   const index = {
     checkpoint: () => {
       state.asked += 1
       return Promise.resolve(state.checkpoint)
     },
   }
-  const position = indexPosition({ index, generation: 'log-1', monotonicMs: () => state.ms })
-  return { state, position }
+  const position = indexPosition({ index, generation: () => state.generation, monotonicMs: () => state.ms })
+  return { state, index, position }
 }
 const at = (position: number, generation = 'log-1'): Checkpoint => ({ generation, position, analyser: '1' })
 
@@ -21,6 +21,12 @@ describe('the position of the index', () => {
     expect(await place(at(7)).position.current()).toBe(7)
     expect(await place(undefined).position.current()).toBe(0)
     expect(await place(at(7, 'log-2')).position.current()).toBe(0)
+  })
+
+  it('is 0 from the moment the log is another one', async () => {
+    const { state, position } = place(at(7))
+    state.generation = 'log-2'
+    expect(await position.current()).toBe(0)
   })
 
   it('is asked of the engine ten times a second at most', async () => {
@@ -44,6 +50,26 @@ describe('the position of the index', () => {
   it('is not reached once the time is over', async () => {
     const { position } = place(at(7))
     expect(await position.reached(8, 0)).toBe(false)
+  })
+})
+
+describe('a reader over an index', () => {
+  it('is ready unless the index is of another log', async () => {
+    const { state, index } = place(at(7))
+    const check = indexCheck({ index, generation: () => state.generation })
+    expect(await check.check()).toEqual({ ready: true })
+    state.generation = 'log-2'
+    expect(await check.check()).toEqual({ ready: false, detail: 'the index belongs to another log' })
+    state.checkpoint = at(1, 'log-2')
+    expect(await check.check()).toEqual({ ready: true })
+  })
+
+  it('is ready before there is an index, and while its engine is away', async () => {
+    const generation = () => 'log-1'
+    const { index } = place(undefined)
+    expect(await indexCheck({ index, generation }).check()).toEqual({ ready: true })
+    const away = { checkpoint: () => Promise.reject(new Error('away')) }
+    expect(await indexCheck({ index: away, generation }).check()).toEqual({ ready: true })
   })
 })
 

@@ -1,14 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SearchIndex } from '@uniwire/ports'
-import type { Position } from '@uniwire/service-kit'
+import type { Position, ReadinessCheck } from '@uniwire/service-kit'
 
 const POLL_MS = 20
 /** An answer may say less than it holds, never more: an old position is a true one (log §5). */
 const CACHED_MS = 100
 
-export interface IndexPositionOptions {
+interface IndexOfLog {
   readonly index: Pick<SearchIndex, 'checkpoint'>
-  readonly generation: string
+  /** Of the log as it is now: another one after it was restored. */
+  readonly generation: () => string
+}
+
+export interface IndexPositionOptions extends IndexOfLog {
   /** Milliseconds of a clock that only goes forward. */
   readonly monotonicMs: () => number
 }
@@ -19,7 +23,7 @@ export function indexPosition({ index, generation, monotonicMs }: IndexPositionO
   const ask = async () => {
     const atMs = monotonicMs()
     const checkpoint = await index.checkpoint()
-    known = { position: checkpoint?.generation === generation ? checkpoint.position : 0, atMs }
+    known = { position: checkpoint?.generation === generation() ? checkpoint.position : 0, atMs }
     return known.position
   }
   return {
@@ -31,6 +35,22 @@ export function indexPosition({ index, generation, monotonicMs }: IndexPositionO
         await delay(POLL_MS)
       }
       return true
+    },
+  }
+}
+
+/**
+ * Whether what is found was made from this log: after a restore the old index is searched until the indexer
+ * has built the new one, and shows what the log does not hold any more.
+ */
+export function indexCheck({ index, generation }: IndexOfLog): ReadinessCheck {
+  return {
+    name: 'index',
+    async check() {
+      // Away, it answers nobody wrongly.
+      const checkpoint = await index.checkpoint().catch(() => undefined)
+      if (checkpoint === undefined || checkpoint.generation === generation()) return { ready: true }
+      return { ready: false, detail: 'the index belongs to another log' }
     },
   }
 }

@@ -6,7 +6,7 @@ import type { Context } from 'hono'
 import { readerApp } from './app.ts'
 import type { ReaderConfig } from './config.ts'
 import { followUniversities } from './consumer.ts'
-import { bothPositions, indexPosition } from './index-position.ts'
+import { bothPositions, indexCheck, indexPosition } from './index-position.ts'
 import { missing } from './routes/missing.ts'
 import { createReaderService } from './service.ts'
 import type { FetchViews } from './views-client.ts'
@@ -37,13 +37,19 @@ export async function createReader(options: ReaderOptions): Promise<Reader> {
     tools.logger.warn({ err: error, event: 'views-away' }, 'pages do without views'),
   )
   const service = createReaderService({ index, universities, config })
-  const searched = indexPosition({ index, generation: log.generation, monotonicMs })
+  const searched = indexPosition({ index, generation: () => log.generation, monotonicMs })
   const position = bothPositions(searched, registry.position)
-  const registryPosition = () => registry.position.current()
   return {
     app: readerApp({ config, service, position, universities, views }),
     checks: [
-      catchUpCheck({ name: 'registry', position: registryPosition, end: () => log.end(), monotonicMs }),
+      catchUpCheck({
+        name: 'registry',
+        position: () => registry.position.current(),
+        end: () => log.end(),
+        complete: registry.complete,
+        monotonicMs,
+      }),
+      indexCheck({ index, generation: () => log.generation }),
     ],
     notFoundPage: (context) => missing(context, config.publicUrl),
     [Symbol.asyncDispose]: () => registry[Symbol.asyncDispose](),

@@ -2,11 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { STREAMS } from '@uniwire/events'
+import { whyAnotherLog } from '@uniwire/projection'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { watched } from './sample-line.fixture.ts'
 import { createSampleLog } from './sample-log.fixture.ts'
-import { continues } from './store/open-store.ts'
 import { openSampleLogs, startSampleSyndicator } from './sample-syndicator.fixture.ts'
+import { placeOf } from './store/open-store.ts'
 
 const sample = (title: string) => {
   const log = createSampleLog()
@@ -153,8 +154,8 @@ describe('the store', () => {
       eventId: '',
       complete: true,
     }
-    expect(await continues({ ...checkpoint, position: 0 }, log)).toBe(true)
-    expect(await continues({ ...checkpoint, position: 5 }, log)).toBe(false)
+    expect(await whyAnotherLog(placeOf({ ...checkpoint, position: 0 }), log)).toBeUndefined()
+    expect(await whyAnotherLog(placeOf({ ...checkpoint, position: 5 }), log)).toBe('it is ahead of the log')
   })
 
   it('begins anew when the file is damaged or was made for another address', async () => {

@@ -145,6 +145,27 @@ export function consuming(engine: EventLogEngine): void {
     expect(await consumer.position()).toBe(sequences.at(-1))
   })
 
+  it('begins at the beginning again when it was removed, also while somebody held a delivery', async () => {
+    await using open = await engine.open()
+    const log = await openNews(open)
+    const [one = 0, two = 0] = await storeArticles(log, 2)
+    await using neighbour = await member(log, 'another')
+    await neighbour.ack(sequencesOfAll(await pullAll(neighbour, 2)))
+    const consumer = await member(log)
+    await pull(consumer, 2)
+    await consumer.ack([one])
+    await consumer[Symbol.asyncDispose]()
+    await log.removeConsumer('indexer-1')
+    await log.removeConsumer('indexer-1')
+    await using again = await member(log)
+    expect(await again.position()).toBe(one - 1)
+    expect(await pullAll(again, 2)).toMatchObject([
+      { attempt: 1, record: { sequence: one } },
+      { attempt: 1, record: { sequence: two } },
+    ])
+    expect(await neighbour.position()).toBe(two)
+  })
+
   it('refuses names that an engine could not keep', async () => {
     await using open = await engine.open()
     const log = await openNews(open)

@@ -1,6 +1,6 @@
 import { LogMisuseError, LogUnavailableError } from '@uniwire/ports'
 import type { Delivery, DurableConsumer } from '@uniwire/ports'
-import { ackFloor, lease, nextDue, openConsumer, postpone, settle } from './leases.ts'
+import { ackFloor, forgetConsumer, lease, nextDue, openConsumer, postpone, settle } from './leases.ts'
 import type { Consumer } from './leases.ts'
 import { checkConsumerName } from './subjects.ts'
 import type { Stream } from './stream.ts'
@@ -50,6 +50,12 @@ export async function durableConsumer(
       return Promise.resolve()
     },
   }
+}
+
+/** Whoever still has a handle of it is refused. */
+export async function removeConsumer(stream: Stream, name: string): Promise<void> {
+  checkConsumerName(name)
+  await commitOrRefuse(stream, () => forgetConsumer(stream, name))
 }
 
 interface PullRequest {

@@ -2,7 +2,7 @@ import { LogMisuseError, LogUnavailableError } from '@uniwire/ports'
 import type { EventLog } from '@uniwire/ports'
 import { text } from '../sqlite/columns.ts'
 import { append, appendBatch } from './append.ts'
-import { durableConsumer } from './durable-consumer.ts'
+import { durableConsumer, removeConsumer } from './durable-consumer.ts'
 import { erase } from './erase.ts'
 import { follow } from './follow.ts'
 import { readPage, RECORD_COLUMNS, toRecord } from './read-page.ts'
@@ -40,6 +40,7 @@ export function eventLog(stream: Stream, generation: string): EventLog {
     read: (query) => ask(stream, () => readPage(stream, query)),
     follow: (query) => follow(stream, query),
     consumer: (options) => durableConsumer(stream, options),
+    removeConsumer: (name) => removeConsumer(stream, name),
     erase: (subject, beforeSequence) => erase(stream, subject, beforeSequence),
   }
 }

@@ -21,6 +21,13 @@ export function openConsumer(stream: Stream, name: string, ackWaitMs: number): C
   return { id: integer(row ?? {}, 'id'), stream, ackWaitMs }
 }
 
+/** In a transaction. */
+export function forgetConsumer({ database, id }: Stream, name: string): void {
+  const own = 'SELECT id FROM consumers WHERE stream = ? AND name = ?'
+  database.statement(`DELETE FROM leases WHERE consumer IN (${own})`).run(id, name)
+  database.statement('DELETE FROM consumers WHERE stream = ? AND name = ?').run(id, name)
+}
+
 /** In a transaction: what is due again, then what is new. Leases everything it returns. */
 export function lease(consumer: Consumer, max: number): readonly Delivery[] {
   const limit = Math.min(max, MAX_PAGE_RECORDS)

@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs'
 import { FEED_RENDERER_VERSION } from '@uniwire/feed'
 import type { EventLog } from '@uniwire/ports'
+import type { LogPlace } from '@uniwire/projection'
+import { whyAnotherLog } from '@uniwire/projection'
 import type { SyndicatorConfig } from '../config.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { readCheckpoint, saveCheckpoint } from './checkpoint.ts'
@@ -18,7 +20,7 @@ export async function openStore(config: SyndicatorConfig, log: EventLog): Promis
   const found = openFound(config)
   if (found === undefined) return beginStore(config, log.generation)
   try {
-    if (await continues(found.checkpoint, log)) return found
+    if ((await whyAnotherLog(placeOf(found.checkpoint), log)) === undefined) return found
   } catch (error) {
     found.database[Symbol.dispose]()
     throw error
@@ -46,11 +48,13 @@ export function beginStore(config: SyndicatorConfig, generation: string): OpenSt
   return { database, checkpoint }
 }
 
-/** Whether the log still is the one that was read: asked at start and after every reconnect (log §4). */
-export async function continues(checkpoint: Checkpoint, log: EventLog): Promise<boolean> {
-  const { generation, position, eventSequence, eventId } = checkpoint
-  if (generation !== log.generation || position > (await log.end())) return false
-  return eventSequence === 0 || (await log.idAt(eventSequence)) === eventId
+/** Where the store stands: compared with the log at start and after every reconnect (log §4). */
+export function placeOf({ generation, position, eventSequence, eventId }: Checkpoint): LogPlace {
+  return {
+    generation,
+    position,
+    newest: eventSequence === 0 ? undefined : { sequence: eventSequence, eventId },
+  }
 }
 
 function openFound(config: SyndicatorConfig): OpenStore | undefined {
