@@ -121,6 +121,8 @@ describe('the archive of a feed', () => {
     await using syndicator = await startSampleSyndicator(log.records)
     const live = async () => (await syndicator.get('/feeds/nura.atom')).text()
     expect(link(await live(), 'prev-archive')).toBe(`${PUBLIC_URL}/feeds/nura/archive/1.atom`)
+    const newest = '/feeds/nura/archive/1.atom'
+    expect(link(await (await syndicator.get(newest)).text(), 'next-archive')).toBeUndefined()
     const rss = await (await syndicator.get('/feeds/nura.rss')).text()
     const [tag] = await tags(syndicator, ['/feeds/nura.atom'])
     // Too old to be shown, and the first of a page.
@@ -129,7 +131,11 @@ describe('the archive of a feed', () => {
     expect(link(await live(), 'prev-archive')).toBe(`${PUBLIC_URL}/feeds/nura/archive/2.atom`)
     const moved = await syndicator.get('/feeds/nura.atom')
     expect(moved.headers.get('ETag')).not.toBe(tag)
-    expect(moved.headers.get('Last-Modified')).toBe(new Date(log.nowMs - 1000).toUTCString())
+    const at = new Date(log.nowMs - 1000).toUTCString()
+    expect(moved.headers.get('Last-Modified')).toBe(at)
+    const closed = await syndicator.get(newest)
+    expect(link(await closed.text(), 'next-archive')).toBe(`${PUBLIC_URL}/feeds/nura/archive/2.atom`)
+    expect(closed.headers.get('Last-Modified')).toBe(at)
     expect(await (await syndicator.get('/feeds/nura.rss')).text()).toBe(rss)
   })
 })
