@@ -1,22 +1,30 @@
-import { afterAll, beforeAll, describe } from 'vitest'
-import { hasEngine } from '../harness/engines/engine.ts'
+import { beforeAll, describe } from 'vitest'
+import { addressOf, hasEngine } from '../harness/engines/engine.ts'
 import { startNats } from '../harness/engines/nats.ts'
-import type { Nats } from '../harness/engines/nats.ts'
 import { eventLogContract } from './event-log.contract.ts'
 import { maxAgeMs, openNatsLog } from './nats-place.ts'
+import type { NatsPlace } from './nats-place.ts'
 
-describe.runIf(hasEngine('nats', { own: true }))('with a NATS server', () => {
-  let nats: Nats
+describe.runIf(hasEngine('nats'))('with a NATS server', () => {
+  const given = addressOf('nats')
+  let place: NatsPlace
   beforeAll(async () => {
-    nats = await startNats()
+    if (given !== undefined) {
+      place = { url: given }
+      return
+    }
+    const own = await startNats()
+    place = { url: own.url, own }
+    return () => own[Symbol.asyncDispose]()
   })
-  afterAll(() => nats[Symbol.asyncDispose]())
 
   eventLogContract('NATS JetStream', {
-    open: () => openNatsLog(nats),
+    open: () => openNatsLog(place),
     afterRestart: 'the same log',
-    dropsByAge: { by: 'engine', maxAgeMs: (_, stream) => maxAgeMs(nats, stream) },
-    replacedBytes: 'left to the engine',
-    heldAfterRestart: 'given again',
+    dropsByAge: { by: 'engine', maxAgeMs: (_, stream) => maxAgeMs(place, stream) },
+    // One that runs elsewhere shows its records and not its files.
+    replacedBytes: given === undefined ? 'left to the engine' : 'destroyed',
+    // One that runs elsewhere is not restarted.
+    heldAfterRestart: given === undefined ? 'given again' : 'kept',
   })
 })
