@@ -1,6 +1,7 @@
-import { beforeAll, describe } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
 import { addressOf, hasEngine } from '../harness/engines/engine.ts'
 import { startNats } from '../harness/engines/nats.ts'
+import type { Nats } from '../harness/engines/nats.ts'
 import { eventLogContract } from './event-log.contract.ts'
 import { maxAgeMs, openNatsLog } from './nats-place.ts'
 import type { NatsPlace } from './nats-place.ts'
@@ -8,15 +9,16 @@ import type { NatsPlace } from './nats-place.ts'
 describe.runIf(hasEngine('nats'))('with a NATS server', () => {
   const given = addressOf('nats')
   let place: NatsPlace
+  let own: Nats | undefined
   beforeAll(async () => {
     if (given !== undefined) {
       place = { url: given }
-      return
+    } else {
+      own = await startNats()
+      place = { url: own.url, own }
     }
-    const own = await startNats()
-    place = { url: own.url, own }
-    return () => own[Symbol.asyncDispose]()
   })
+  afterAll(() => own?.[Symbol.asyncDispose]())
 
   eventLogContract('NATS JetStream', {
     open: () => openNatsLog(place),
