@@ -8,12 +8,20 @@ export interface VisibleArticle {
   readonly baseline?: Baseline | undefined
 }
 
+/** An article as a page of the log leaves it, or as it was stored. */
+export interface RegisteredArticle extends VisibleArticle {
+  readonly id: ArticleId
+  readonly isVisible: boolean
+}
+
 export interface ArticleRegistry {
   /** `undefined` for what is unknown, embargoed or withdrawn: outside nobody may tell these apart. */
   visible(id: string): VisibleArticle | undefined
-  put(article: Article): void
+  put(article: RegisteredArticle): void
   /** Takes an article away whose withdrawal cannot be read (log §4). */
   hide(id: ArticleId): void
+  /** Before it is filled anew, from another log. */
+  clear(): void
   readonly size: number
 }
 
@@ -47,9 +55,8 @@ export function createArticleRegistry(): ArticleRegistry {
       const baseline = baselines.get(id)
       return kind === undefined || baseline === undefined ? kind : { ...kind, baseline }
     },
-    put(article) {
-      const { id, university, content, baseline } = article
-      codes.set(id, placeOf(university, content.language) * 2 + (isVisible(article) ? 1 : 0))
+    put({ id, university, language, isVisible: visible, baseline }) {
+      codes.set(id, placeOf(university, language) * 2 + (visible ? 1 : 0))
       if (baseline === undefined) baselines.delete(id)
       else baselines.set(id, { count: baseline.count, observedAt: baseline.observedAt })
     },
@@ -57,5 +64,14 @@ export function createArticleRegistry(): ArticleRegistry {
       const code = codes.get(id)
       if (code !== undefined) codes.set(id, code - (code % 2))
     },
+    clear() {
+      codes.clear()
+      baselines.clear()
+    },
   }
+}
+
+export function registered(article: Article): RegisteredArticle {
+  const { id, university, content, baseline } = article
+  return { id, university, language: content.language, isVisible: isVisible(article), baseline }
 }

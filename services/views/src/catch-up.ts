@@ -1,5 +1,4 @@
-import type { EventLog } from '@uniwire/ports'
-import type { PositionGate } from '@uniwire/projection'
+import type { Follower } from '@uniwire/projection'
 import { backoffMs, pause } from '@uniwire/projection'
 import type { ServiceTools } from '@uniwire/service-kit'
 
@@ -8,32 +7,24 @@ export interface CatchUp extends AsyncDisposable {
   readonly complete: () => boolean
 }
 
-const LOOK_UP_MS = 250
-
-/** Waits until the registry holds the log as it was now, and counters that were lost can be seeded. */
+/** Waits until both streams are contained as they were now, and whether counters were lost is known. */
 export function startCatchUp(options: {
-  readonly log: EventLog
-  readonly position: PositionGate
+  readonly followers: readonly Pick<Follower, 'caughtUp' | 'complete'>[]
   readonly detectLoss: () => Promise<void>
   readonly logger: ServiceTools['logger']
 }): CatchUp {
-  const { log, position, detectLoss, logger } = options
+  const { followers, detectLoss, logger } = options
   const stopping = new AbortController()
   const { signal } = stopping
-  let complete = false
-  /** Whether there is nothing left to do. */
-  const attempt = async (): Promise<boolean> => {
-    const end = await log.end()
-    while (!(await position.reached(end, LOOK_UP_MS))) if (signal.aborted) return true
-    await detectLoss()
-    complete = true
-    return true
-  }
+  let checked = false
   const run = async () => {
-    for (let failures = 1; !signal.aborted; failures += 1) {
+    for (let failures = 1; !signal.aborted && !checked; failures += 1) {
       try {
-        if (await attempt()) return
+        await Promise.all(followers.map((each) => each.caughtUp()))
+        await detectLoss()
+        checked = true
       } catch (error) {
+        if (signal.aborted) return
         logger.warn({ event: 'catch-up-failed', err: error }, 'not ready: the log or the counter is away')
         await pause(backoffMs(failures), signal)
       }
@@ -41,7 +32,7 @@ export function startCatchUp(options: {
   }
   const running = run()
   return {
-    complete: () => complete,
+    complete: () => checked && followers.every((each) => each.complete()),
     async [Symbol.asyncDispose]() {
       stopping.abort()
       await running

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import {
   SECRETS,
   natsAddress,
@@ -19,9 +20,14 @@ export interface ViewsConfig {
   readonly trustedProxies: number
   /** How often changed totals go to the log. */
   readonly totalsEveryMs: number
+  /**
+   * Path of the replica's own `views-store.db`, or `:memory:`, then every start reads the whole log.
+   * Disposable: it is made again from the log.
+   */
+  readonly databaseFile: string
 }
 
-export const VIEWS_DEFAULTS = { trustedProxies: 0, totalsEveryMs: 2_000 } as const
+export const VIEWS_DEFAULTS = { trustedProxies: 0, totalsEveryMs: 2_000, databaseFile: ':memory:' } as const
 
 const schema = z.object({
   ...serverSettings,
@@ -29,15 +35,19 @@ const schema = z.object({
   ...redisSettings,
   UNIWIRE_VIEWS_PORT: settings.port(4003),
   UNIWIRE_TRUSTED_PROXIES: settings.trustedProxies,
+  UNIWIRE_VIEWS_DATA: z.string().optional(),
 })
 
 /** Of the service as a process of its own. Throws ConfigError. */
 export function viewsConfig(environment: NodeJS.ProcessEnv) {
   const read = readConfig(schema, readSecretFiles(environment, SECRETS))
+  const dataFolder = read.UNIWIRE_VIEWS_DATA
   return {
     ...serverAddress(read),
     port: read.UNIWIRE_VIEWS_PORT,
     trustedProxies: read.UNIWIRE_TRUSTED_PROXIES,
+    dataFolder,
+    databaseFile: dataFolder === undefined ? ':memory:' : join(dataFolder, 'views-store.db'),
     nats: natsAddress(read, 'views'),
     redis: redisAddress(read),
   }

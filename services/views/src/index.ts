@@ -8,10 +8,13 @@ import { startCatchUp } from './catch-up.ts'
 import type { ViewsConfig } from './config.ts'
 import { VIEWS_DEFAULTS } from './config.ts'
 import { PROJECTION, followArticles } from './consumer.ts'
+import { followTotals } from './follow-totals.ts'
+import { createLoggedRevisions } from './logged-revisions.ts'
 import { counterCheck } from './readiness.ts'
 import { createSeeding } from './seeding.ts'
 import type { Views } from './service.ts'
 import { createViewsService } from './service.ts'
+import { openViewsStore } from './store/open-store.ts'
 import { startTotalsPublisher } from './totals-publisher.ts'
 import { createViewBatcher } from './view-batcher.ts'
 import { withVerdicts } from './view-metrics.ts'
@@ -36,13 +39,17 @@ export async function createViews(options: {
     logs.open(STREAMS.totals),
     logs.open(STREAMS.dead),
   ])
+  await using opening = new AsyncDisposableStack()
+  const store = opening.use(openViewsStore(config.databaseFile))
   const registry = createArticleRegistry()
+  const revisions = createLoggedRevisions()
   const deadLetters = createDeadLetterBox({ dead, projection: PROJECTION, newId, now })
-  const follower = followArticles({ log, registry, deadLetters, tools })
-  const seeding = createSeeding({ totals, counter, now, logger })
+  const follower = followArticles({ log, store, registry, deadLetters, tools })
+  const totalsFollower = followTotals({ totals, store, revisions, logger })
+  const seeding = createSeeding({ totals, store, revisions, counter, now, logger })
   const visitors = createVisitorIds({ counter, randomBytes })
   const batcher = createViewBatcher({ counter, seed: seeding.seed })
-  const service = createViewsService({ counter, registry, visitors, batcher, seed: seeding.seed, now })
+  const service = createViewsService({ counter, registry, revisions, visitors, batcher, seeding, now })
   const views = withVerdicts(service, metrics.registry)
   const everyMs = config.totalsEveryMs
   const publisher = startTotalsPublisher({
@@ -53,8 +60,14 @@ export async function createViews(options: {
     newId,
     logger,
     onRound: (at) => visitors.turnTo(at),
+    onPublished: ({ article, totals: { revision } }) => revisions.raise(article, revision),
+    afterRound: seeding.detectLoss,
   })
-  const catchUp = startCatchUp({ log, position: follower.position, detectLoss: seeding.detectLoss, logger })
+  const catchUp = startCatchUp({
+    followers: [follower, totalsFollower],
+    detectLoss: seeding.detectLoss,
+    logger,
+  })
   const { complete } = catchUp
   const logCheck = catchUpCheck({
     name: 'views.log',
@@ -63,15 +76,17 @@ export async function createViews(options: {
     complete,
     monotonicMs: () => Date.parse(now()),
   })
+  const kept = opening.move()
   return {
     app: viewsApp({ views, config, position: follower.position, complete }),
     checks: [logCheck, counterCheck(counter)],
     views,
     async [Symbol.asyncDispose]() {
-      await Promise.all([catchUp[Symbol.asyncDispose](), follower[Symbol.asyncDispose]()])
+      await Promise.all([catchUp, follower, totalsFollower].map((each) => each[Symbol.asyncDispose]()))
       await batcher[Symbol.asyncDispose]()
       await seeding[Symbol.asyncDispose]()
       await publisher[Symbol.asyncDispose]()
+      await kept.disposeAsync()
     },
   }
 }

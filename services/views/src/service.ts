@@ -4,6 +4,8 @@ import { resolveReference } from './article-reference.ts'
 import type { ArticleRegistry, VisibleArticle } from './article-registry.ts'
 import type { RequestSigns } from './guards.ts'
 import { rejectionOf } from './guards.ts'
+import type { LoggedRevisions } from './logged-revisions.ts'
+import type { Seeding } from './seeding.ts'
 import type { ViewBatcher } from './view-batcher.ts'
 import type { VisitorIds } from './visitor-ids.ts'
 
@@ -56,17 +58,18 @@ export function createViewsService(ports: {
   readonly registry: ArticleRegistry
   readonly visitors: VisitorIds
   readonly batcher: ViewBatcher
-  readonly seed: (articles: readonly string[]) => Promise<void>
+  readonly revisions: Pick<LoggedRevisions, 'of'>
+  readonly seeding: Pick<Seeding, 'seed' | 'wholeTotals'>
   /** UTC instant. */
   readonly now: () => string
 }): Views {
-  const { counter, registry, visitors, batcher, seed, now } = ports
+  const { counter, registry, revisions, visitors, batcher, seeding, now } = ports
 
   const totalsOf = async (articles: readonly string[]): Promise<ReadonlyMap<string, ViewTotals>> => {
     if (articles.length === 0) return new Map()
-    const found = await counter.totals(articles)
+    const found = await seeding.wholeTotals(articles)
     const absent = articles.filter((_, place) => found[place] === undefined)
-    if (absent.length > 0) await seed(absent)
+    if (absent.length > 0) await seeding.seed(absent)
     const filled = absent.length > 0 ? await counter.totals(absent) : []
     return new Map(
       [...found, ...filled].flatMap((each) => (each === undefined ? [] : [[each.article, each]])),
@@ -87,6 +90,7 @@ export function createViewsService(ports: {
         visitor: visitor.id,
         at,
         ...(rejected === undefined ? {} : { rejected }),
+        loggedRevision: revisions.of(id),
       })
       // The batcher seeds what is absent and records again; it never hands `absent` out.
       return outcome === 'absent' ? 'unknown' : outcome

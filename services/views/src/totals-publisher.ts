@@ -32,10 +32,14 @@ export function startTotalsPublisher(options: {
   readonly now: () => string
   readonly newId: () => string
   readonly logger: ServiceTools['logger']
+  /** A value of ours is in the log. */
+  readonly onPublished: (payload: TotalsPayload) => void
+  /** Called after each round that succeeded. */
+  readonly afterRound: () => Promise<void>
   /** Called before each round with the time. */
   readonly onRound: (at: string) => Promise<void>
 }): TotalsPublisher {
-  const { totals, counter, everyMs, now, newId, logger, onRound } = options
+  const { totals, counter, everyMs, now, newId, logger, onPublished, afterRound, onRound } = options
   const lasts = new Map<string, Published>()
   const stopping = new AbortController()
   let failing = false
@@ -66,6 +70,7 @@ export function startTotalsPublisher(options: {
       const record = toRecord({ type: 'views.totalled', subject, expected: last.sequence, payload, ...stamp })
       const outcome = await totals.append(record)
       last = outcome.ok ? { sequence: outcome.sequence, payload } : await readLast(subject)
+      if (outcome.ok) onPublished(payload)
     }
     remember(subject, last)
   }
@@ -81,6 +86,7 @@ export function startTotalsPublisher(options: {
     try {
       await onRound(now())
       await flush()
+      await afterRound()
       if (failing) logger.info({ event: 'totals-published' }, 'totals reach the log again')
       failing = false
     } catch (error) {

@@ -68,6 +68,7 @@ export async function openPlace() {
       readonly logs?: EventLogs
       readonly trustedProxies?: number
       readonly totalsEveryMs?: number
+      readonly databaseFile?: string
     }) => startReady({ logs, clock, ...over }),
     /** The same as it is at once, which may be too early to count. */
     startUnready: (over: { readonly counter: ViewCounter; readonly logs: EventLogs }) =>
@@ -86,12 +87,14 @@ async function startService(over: {
   readonly clock: { readonly now: () => string }
   readonly trustedProxies?: number
   readonly totalsEveryMs?: number
+  readonly databaseFile?: string
 }) {
   const { logs, counter, clock, trustedProxies = 0, totalsEveryMs = 3_600_000 } = over
+  const { databaseFile = ':memory:' } = over
   const metrics = createMetrics()
   const logger = createLogger({ service: 'views', level: 'silent', readable: false })
   const tools = { logger, metrics, now: clock.now, newId: () => randomUUID() }
-  const config = { publicUrl: 'https://wire.example', trustedProxies, totalsEveryMs }
+  const config = { publicUrl: 'https://wire.example', trustedProxies, totalsEveryMs, databaseFile }
   const service = await createViews({ logs, counter, config, tools, randomBytes })
   const origin = createOrigin({
     apps: [service.app],

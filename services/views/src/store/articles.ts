@@ -1,0 +1,57 @@
+import type { ArticleId } from '@uniwire/newsroom'
+import type { RegisteredArticle } from '../article-registry.ts'
+import type { Database } from './database.ts'
+import { integer, text } from './database.ts'
+
+/** What a page of the log says about articles, in its order. */
+export type ArticleChange =
+  | { readonly kind: 'put'; readonly article: RegisteredArticle }
+  /** Its content is not known; that nobody may see it is. */
+  | { readonly kind: 'hide'; readonly id: ArticleId }
+
+/** Those that the log has told of; totals alone make no article. */
+export function* readArticles(database: Database): Generator<RegisteredArticle> {
+  const rows = database
+    .statement(
+      `SELECT id, university, language, visible, baseline, baseline_at FROM articles
+       WHERE university <> ''`,
+    )
+    .iterate()
+  for (const row of rows) {
+    yield {
+      // Written from an article of the log, as are university and language.
+      id: text(row, 'id') as ArticleId,
+      university: text(row, 'university') as RegisteredArticle['university'],
+      language: text(row, 'language') as RegisteredArticle['language'],
+      isVisible: integer(row, 'visible') === 1,
+      ...(row['baseline'] === null
+        ? {}
+        : { baseline: { count: integer(row, 'baseline'), observedAt: text(row, 'baseline_at') } }),
+    }
+  }
+}
+
+/** In a transaction. */
+export function changeArticle(database: Database, change: ArticleChange): void {
+  if (change.kind === 'hide') {
+    database.statement('UPDATE articles SET visible = 0 WHERE id = ?').run(change.id)
+    return
+  }
+  const { id, university, language, isVisible, baseline } = change.article
+  database
+    .statement(
+      `INSERT INTO articles (id, university, language, visible, baseline, baseline_at)
+       VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET
+         university = excluded.university, language = excluded.language, visible = excluded.visible,
+         baseline = excluded.baseline, baseline_at = excluded.baseline_at`,
+    )
+    .run(id, university, language, isVisible ? 1 : 0, baseline?.count ?? null, baseline?.observedAt ?? null)
+}
+
+/** In a transaction: the log is another one. Totals stay: they are of another stream. */
+export function forgetArticles(database: Database): void {
+  database.exec(
+    `UPDATE articles SET university = '', language = '', visible = 0, baseline = NULL, baseline_at = NULL`,
+  )
+}
