@@ -13,12 +13,12 @@ interface Imported extends Written {
   readonly code?: string
 }
 
-const PAGES = {
+export const PAGES = {
   kstu: ['000_363c11803347ebae.txt', '001_12e99bb1ba8e08b5.txt', '002_4f2ec030076dafc4.txt'],
   kaznu: ['003_fbd8b582e9ddb40d.txt'],
   korkyt: ['004_c2e9f75b320916ee.txt'],
 }
-const ZONES: Readonly<Record<string, string>> = {
+export const ZONES: Readonly<Record<string, string>> = {
   kstu: 'Asia/Almaty',
   kaznu: 'Asia/Almaty',
   korkyt: 'Asia/Qyzylorda',

@@ -2,7 +2,10 @@ import type { Reporter, TestModule } from 'vitest/node'
 
 /** Why a whole file of tests may be left out; the files say so themselves while they run. */
 const REASONS: readonly (readonly [pattern: RegExp, reason: string])[] = [
-  [/flow\/distributed/, 'the three engines are not here: `pnpm engines`, and UNIWIRE_ENGINES=required'],
+  [
+    /flow\/distributed|chaos\//,
+    'the three engines are not here: `pnpm engines`, and UNIWIRE_ENGINES=required',
+  ],
   [/real-pages/, 'the five real pages are not beside the repository (../shared/pages)'],
   [/\.nats\.|adapter-nats|engines\/nats/, 'no NATS here: `pnpm engines nats`, or NATS_URL'],
   [/\.redis\.|adapter-redis|engines\/redis/, 'no Redis here: `pnpm engines redis`, or REDIS_URL'],
