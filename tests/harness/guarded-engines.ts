@@ -14,7 +14,7 @@ const passwordOf = (user: string) => `${user.toLowerCase()}-password-of-the-test
 /** NATS and Redis with the users of a deployment; Elasticsearch is the one given, and stays whose it is. */
 export async function guardEngines({ elasticsearch }: Engines): Promise<Engines> {
   await using started = new AsyncDisposableStack()
-  const nats = started.use(await startNats({ config: await natsUsers() }))
+  const nats = started.use(await startGuardedNats())
   const redis = started.use(await startGuardedRedis())
   const stack = started.move()
   return {
@@ -31,6 +31,12 @@ export async function guardEngines({ elasticsearch }: Engines): Promise<Engines>
     }),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
+}
+
+/** NATS with its users, and how each signs in. */
+export async function startGuardedNats({ config = '' } = {}) {
+  const engine = await startNats({ config: `${await natsUsers()}\n${config}` })
+  return { ...engine, signIn: (user: string) => ({ user, password: passwordOf(user) }) }
 }
 
 /** Redis with its users, and how the service `views` signs in. */
