@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { languageSchema } from './article-input.ts'
 
 const instant = z.string().openapi({ format: 'date-time', example: '2019-04-24T08:42:56Z' })
-const statusSchema = z.enum(['published', 'embargoed', 'withdrawn'])
+export const statusSchema = z.enum(['published', 'embargoed', 'withdrawn'])
 const precisionSchema = z.enum(['second', 'minute', 'day'])
 
 const imageSchema = z.object({

@@ -1,11 +1,20 @@
 export { articleInput } from './article-input.ts'
 export type { ArticleBody, ArticleInput } from './article-input.ts'
+export type {
+  AliasBody,
+  Arrival,
+  ArrivalsBody,
+  ErasureBody,
+  HistoryBody,
+  HistoryEntry,
+} from './article-life-schema.ts'
 export type { OwnArticle, PublicArticle, Warning, WriteAnswerBody } from './article-schema.ts'
 export type { PageImportBody } from './import-schema.ts'
 export { LIMITS } from './limits.ts'
 export { openApiDocument } from './openapi.ts'
 export { PROBLEM_MEDIA_TYPE } from './problem-schema.ts'
 export type { ProblemBody } from './problem-schema.ts'
+export { getArrivals, getHistory, postAlias, postErase } from './routes-article-life.ts'
 export {
   deleteKey,
   getKeys,

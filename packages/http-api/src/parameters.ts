@@ -70,10 +70,12 @@ const flag = z
   .transform((value) => value === 'true')
   .openapi({ type: 'string', enum: ['true', 'false'] })
 
-export const publishQuery = z.object({ dryRun: flag })
+/** A misspelt `?dryrun=true` must not publish: on writing routes an unknown parameter is refused by name. */
+export const noQuery = z.strictObject({})
+export const publishQuery = z.strictObject({ dryRun: flag })
 
 /** Answers that overrule what the page says (contract §4). */
-export const pageQuery = z.object({
+export const pageQuery = z.strictObject({
   sourceId: z
     .string()
     .transform((text, context) => {

@@ -8,22 +8,18 @@ import {
   articleParams,
   keyParams,
   newSlugParams,
+  noQuery,
   pageQuery,
   publishQuery,
   slugParams,
   writeHeaders,
 } from './parameters.ts'
+import { answer, json, ofOperator, ofUniversity } from './route-parts.ts'
+import { getArrivals, getHistory, postAlias, postErase } from './routes-article-life.ts'
 import { refusals } from './problem-schema.ts'
 import { line, optionalLine } from './text-schema.ts'
 import { universityInput, universitySchema } from './university-schema.ts'
 
-const ofOperator = { tags: ['Operator'], security: [{ operatorKey: [] }] }
-const ofUniversity = { tags: ['University'], security: [{ universityKey: [] }] }
-const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } })
-const answer = <S extends z.ZodType>(description: string, schema: S) => ({
-  description,
-  content: json(schema),
-})
 const written = {
   200: answer('Revised, or unchanged', writeAnswerSchema),
   201: answer('New', writeAnswerSchema),
@@ -35,7 +31,11 @@ export const putUniversity = createRoute({
   method: 'put',
   path: '/v1/universities/{slug}',
   summary: 'Register a university, or change it',
-  request: { params: newSlugParams, body: { required: true, content: json(universityInput) } },
+  request: {
+    params: newSlugParams,
+    query: noQuery,
+    body: { required: true, content: json(universityInput) },
+  },
   responses: {
     200: answer('Changed, or unchanged', universitySchema),
     201: answer('Registered', universitySchema),
@@ -70,7 +70,7 @@ export const postKey = createRoute({
   method: 'post',
   path: '/v1/universities/{slug}/keys',
   summary: 'Issue a key; its text is shown this once',
-  request: { params: slugParams, body: { content: json(keyInput) } },
+  request: { params: slugParams, query: noQuery, body: { content: json(keyInput) } },
   responses: {
     201: answer('Issued', issuedKeySchema),
     ...refusals,
@@ -91,7 +91,7 @@ export const deleteKey = createRoute({
   method: 'delete',
   path: '/v1/universities/{slug}/keys/{id}',
   summary: 'Revoke a key; repeated, it stays revoked',
-  request: { params: keyParams },
+  request: { params: keyParams, query: noQuery },
   responses: { 200: answer('Revoked', keySchema), ...refusals },
 })
 
@@ -143,6 +143,7 @@ export const postWithdraw = createRoute({
   summary: 'Take an article back; readers are shown the reason',
   request: {
     params: articleParams,
+    query: noQuery,
     headers: writeHeaders,
     body: { required: true, content: json(withdrawal) },
   },
@@ -154,7 +155,7 @@ export const postRestore = createRoute({
   method: 'post',
   path: '/v1/universities/{slug}/articles/{sourceId}/restore',
   summary: 'Undo a withdrawal',
-  request: { params: articleParams, headers: writeHeaders },
+  request: { params: articleParams, query: noQuery, headers: writeHeaders },
   responses: { 200: answer('Restored', writeAnswerSchema), ...refusals },
 })
 
@@ -182,4 +183,5 @@ export const postPage = createRoute({
 export const intakeRoutes = [
   putUniversity, postKey, getKeys, deleteKey,
   putArticle, postArticle, getOwnArticle, postWithdraw, postRestore, postPage,
+  postAlias, postErase, getHistory, getArrivals,
 ] // prettier-ignore

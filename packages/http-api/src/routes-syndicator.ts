@@ -48,7 +48,7 @@ const university = z.string().openapi({ description: 'Its slug.', example: 'nura
 const changeSchema = z
   .object({
     sequence: z.number(),
-    type: z.enum(['published', 'revised', 'withdrawn', 'restored']),
+    type: z.enum(['published', 'revised', 'withdrawn', 'restored', 'erased']),
     id: z.string(),
     university: z.string(),
     version: z.number(),
@@ -59,13 +59,14 @@ const changeSchema = z
 
 export type Change = z.infer<typeof changeSchema>
 
-const wholeNumber = (max: number, otherwise: number) =>
+const wholeNumber = (min: number, max: number, otherwise: number) =>
   z
     .string()
     .regex(/^\d{1,16}$/)
+    .refine((text) => Number(text) >= min, { params: { problem: { code: 'out-of-range', min } } })
     .default(String(otherwise))
     .transform((text) => Math.min(Number(text), max))
-    .openapi({ type: 'integer', minimum: 0, default: otherwise })
+    .openapi({ type: 'integer', minimum: min, default: otherwise })
 
 export const getChanges = createRoute({
   ...forAggregators,
@@ -74,8 +75,8 @@ export const getChanges = createRoute({
   summary: 'Every public change in the order of the log',
   request: {
     query: z.object({
-      after: wholeNumber(Number.MAX_SAFE_INTEGER, 0),
-      limit: wholeNumber(500, 100),
+      after: wholeNumber(0, Number.MAX_SAFE_INTEGER, 0),
+      limit: wholeNumber(1, 500, 100),
       university: z.string().optional(),
     }),
     headers: minPositionHeader,

@@ -53,6 +53,11 @@ export function readKey(text: string): { readonly id: KeyId; readonly secret: st
   return { id: id as KeyId, secret }
 }
 
+/** `undefined` for anything that no key can have as its id. */
+export function parseKeyId(text: string): KeyId | undefined {
+  return /^[0-9A-Za-z]{12}$/.test(text) ? (text as KeyId) : undefined
+}
+
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret, 'utf8').digest('hex')
 }

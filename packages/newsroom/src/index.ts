@@ -5,6 +5,7 @@ export {
   equalInConstantTime,
   hashSecret,
   mintKey,
+  parseKeyId,
   readKey,
 } from './api-key.ts'
 export type { ApiKey, KeyId, KeyRefusal, Scope } from './api-key.ts'
@@ -22,6 +23,7 @@ export type {
   StoredArticle,
 } from './article.ts'
 export { categoryKey } from './category.ts'
+export { changedMembers } from './changed-members.ts'
 export { digestOf, sameJson } from './digest.ts'
 export type { Digest } from './digest.ts'
 export type { Erasure } from './erasure.ts'

@@ -54,9 +54,10 @@ export function publish(
     return { kind: 'refused', code: 'published-too-far-ahead' }
   }
   const article: Article = {
-    id: command.id,
+    // Under an alias the command names another sourceId; the article keeps its own, and its guid.
+    id: stored?.article.id ?? command.id,
     university: command.university,
-    sourceId: command.sourceId,
+    sourceId: stored?.article.sourceId ?? command.sourceId,
     version: (stored?.article.version ?? 0) + 1,
     status: embargoed ? 'embargoed' : 'published',
     content,

@@ -12,10 +12,14 @@ export type SearchSource =
       readonly reason?: string | undefined
       readonly at: string
     }
+  /** 410 for ever, and nothing to say about it. */
+  | { readonly kind: 'erased'; readonly university: string }
+  /** Another id of an article. */
+  | { readonly kind: 'alias'; readonly target: string }
   /** Never public so far: 404. */
   | { readonly kind: 'hidden' }
 
-const kinds = z.object({ kind: z.enum(['visible', 'withdrawn', 'hidden']) })
+const kinds = z.object({ kind: z.enum(['visible', 'withdrawn', 'erased', 'alias', 'hidden']) })
 
 export function writeSearchSource(source: SearchSource): string {
   return JSON.stringify(source)

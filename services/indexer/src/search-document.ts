@@ -21,6 +21,15 @@ export function withdrawnUnread(
   return stub(id, sequence, { kind: 'withdrawn', university, at })
 }
 
+/** Also from the envelope alone. */
+export function erased(id: string, university: string, sequence: number): SearchDocument {
+  return stub(id, sequence, { kind: 'erased', university })
+}
+
+export function alias(id: string, target: string, sequence: number): SearchDocument {
+  return stub(id, sequence, { kind: 'alias', target })
+}
+
 function visible(article: Article, sequence: number, publicUrl: string): SearchDocument {
   const { content } = article
   const { publishedAt, language } = content

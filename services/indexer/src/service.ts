@@ -1,9 +1,9 @@
 import { readArticleSubject, readEvent } from '@uniwire/events'
 import type { Article } from '@uniwire/newsroom'
-import type { Delivery, SearchDocument, SearchIndexWriter } from '@uniwire/ports'
+import type { Delivery, LogRecord, SearchDocument, SearchIndexWriter } from '@uniwire/ports'
 import type { Applied } from '@uniwire/projection'
 import { isArticleEvent } from '@uniwire/projection'
-import { toSearchDocument, withdrawnUnread } from './search-document.ts'
+import { alias, erased, toSearchDocument, withdrawnUnread } from './search-document.ts'
 
 /** What one event means for the index. */
 type Reading =
@@ -20,24 +20,24 @@ const DONE: Applied = { kind: 'done' }
 
 export function createIndexerService(publicUrl: string, onUnknown: (type: string) => void): IndexerService {
   const read = ({ record }: Delivery): Reading => {
+    const gone = goneUnread(record)
     const result = readEvent(record)
     if (result.kind === 'unknown') {
       onUnknown(result.type)
-      return { kind: 'nothing' }
+      return gone ?? { kind: 'nothing' }
     }
-    if (result.kind === 'event') {
-      const { event } = result
-      if (!isArticleEvent(event)) return { kind: 'nothing' }
-      return documentOf(event.payload, event.sequence, publicUrl)
+    if (result.kind === 'unreadable') return gone ?? { kind: 'dead', reason: result.reason }
+    const { event } = result
+    if (isArticleEvent(event)) return documentOf(event.payload, event.sequence, publicUrl)
+    if (event.type === 'article.erased') {
+      const { id, university } = event.payload
+      return { kind: 'document', document: erased(id, university, event.sequence) }
     }
-    const article = readArticleSubject(record.subject)
-    if (result.type !== 'article.withdrawn' || article === undefined)
-      return { kind: 'dead', reason: result.reason }
-    const { id, university } = article
-    return {
-      kind: 'document',
-      document: withdrawnUnread(id, university, record.sequence, record.envelope.time),
+    if (event.type === 'article.aliased') {
+      const { id, target } = event.payload
+      return { kind: 'document', document: alias(id, target, event.sequence) }
     }
+    return { kind: 'nothing' }
   }
 
   return {
@@ -54,6 +54,21 @@ export function createIndexerService(publicUrl: string, onUnknown: (type: string
         return outcome?.kind === 'refused' ? { kind: 'dead', reason: outcome.reason } : DONE
       })
     },
+  }
+}
+
+/** Withdrawn and erased hold where the payload cannot be read: the envelope says enough (log §4). */
+function goneUnread({ subject, sequence, envelope }: LogRecord): Reading | undefined {
+  const article = readArticleSubject(subject)
+  if (article === undefined) return undefined
+  const { id, university } = article
+  switch (envelope.type) {
+    case 'article.withdrawn':
+      return { kind: 'document', document: withdrawnUnread(id, university, sequence, envelope.time) }
+    case 'article.erased':
+      return { kind: 'document', document: erased(id, university, sequence) }
+    default:
+      return undefined
   }
 }
 

@@ -47,6 +47,7 @@ const intake = cleanup.use(
     tools: { logger, metrics, now: () => new Date().toISOString(), newId: () => randomUUID() },
     randomBytes,
     monotonicMs: around.monotonicMs,
+    fetchService: async () => new Response(null, { status: 503 }),
   }),
 )
 const origin = createOrigin({ apps: [intake.app], ...around })

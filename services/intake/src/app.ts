@@ -4,6 +4,7 @@ import { serviceApp } from '@uniwire/service-kit'
 import type { Authoriser } from './authorise.ts'
 import type { IntakeConfig } from './config.ts'
 import type { Keys } from './keys.ts'
+import { articleLifeRoutes } from './routes/article-life.ts'
 import { articleRoutes } from './routes/articles.ts'
 import type { UniversityEnv } from './routes/guards.ts'
 import { keyRoutes } from './routes/keys.ts'
@@ -27,6 +28,7 @@ export function intakeApp(parts: IntakeParts): OpenAPIHono<ServiceEnv> {
   universityRoutes(routes, parts)
   keyRoutes(routes, parts)
   articleRoutes(routes, parts)
+  articleLifeRoutes(routes, parts)
   pageRoutes(routes, parts)
   app.route('/', routes)
   return app

@@ -1,10 +1,11 @@
-import { articleSubject, readEvent, toRecord } from '@uniwire/events'
-import type { ArticleId, Slug, StoredArticle, WriteAnswer, WriteDecision } from '@uniwire/newsroom'
+import { articleSubject, toRecord } from '@uniwire/events'
+import type { ArticleId, StoredArticle, WriteAnswer, WriteDecision } from '@uniwire/newsroom'
 import { eventTime } from '@uniwire/newsroom'
-import { isArticleEvent } from '@uniwire/projection'
-import type { EventLog, LogRecord } from '@uniwire/ports'
+import type { EventLog } from '@uniwire/ports'
 import { LogUnavailableError, MAX_PAYLOAD_BYTES } from '@uniwire/ports'
 import { ProblemError } from '@uniwire/service-kit'
+import type { WriteTarget } from './article-state.ts'
+import { locate } from './article-state.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { refusal } from './refusal.ts'
 
@@ -13,27 +14,28 @@ export interface WriteContext {
   readonly traceparent?: string | undefined
 }
 
-export interface WriteTarget {
-  readonly university: Slug
+export interface ArticleAnswer extends WriteAnswer {
+  /** The article's own, also when it was called by an alias. */
   readonly id: ArticleId
 }
 
 type Decide = (stored: StoredArticle | undefined, at: string) => WriteDecision
 
+/** Every call follows an alias to its article, and throws `erased` where there was one. */
 export interface ArticleWriter {
   /** Sees every write acknowledged before the call. */
-  read(university: Slug, id: ArticleId): Promise<StoredArticle | undefined>
+  read(target: WriteTarget): Promise<StoredArticle | undefined>
   /**
    * Reads, decides, appends; decides again when another writer was faster. `at` is the event's time.
    * Throws the decision's refusal as a problem.
    */
-  write(article: WriteTarget, decide: Decide, context: WriteContext): Promise<WriteAnswer>
+  write(target: WriteTarget, decide: Decide, context: WriteContext): Promise<ArticleAnswer>
   /** What `write` would answer now, without writing; a new event's sequence is 0. */
-  tryOut(article: WriteTarget, decide: Decide): Promise<WriteAnswer>
+  tryOut(target: WriteTarget, decide: Decide): Promise<ArticleAnswer>
 }
 
 /** Writers of other processes that may come first before this one gives up and asks to be called again. */
-const MOST_CONFLICTS = 50
+export const MOST_CONFLICTS = 50
 
 export function createArticleWriter(options: {
   readonly log: EventLog
@@ -42,19 +44,20 @@ export function createArticleWriter(options: {
 }): ArticleWriter {
   const { log, now, newId } = options
   const inTurn = oneAtATime()
-  const read = async (university: Slug, id: ArticleId) => {
-    const record = await log.last(articleSubject(university, id))
-    return record === undefined ? undefined : storedArticle(record)
+  const find = async (target: WriteTarget) => {
+    const { id, state } = await locate(log, target)
+    if (state.kind === 'erased') throw new ProblemError({ code: 'erased' })
+    return { id, stored: state.kind === 'article' ? state.stored : undefined }
   }
-  const attempt: ArticleWriter['write'] = async ({ university, id }, decide, context) => {
+  const attempt: ArticleWriter['write'] = async (target, decide, context) => {
     for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts += 1) {
-      const stored = await read(university, id)
+      const { id, stored } = await find(target)
       const at = eventTime(now(), stored?.at)
       const decision = decide(stored, at)
       if (decision.kind === 'refused') throw refusal(decision.code)
-      if (decision.kind === 'settled') return decision.answer
+      if (decision.kind === 'settled') return { ...decision.answer, id }
       const { type, article } = decision
-      const subject = articleSubject(university, id)
+      const subject = articleSubject(target.university, id)
       const expected = stored?.sequence ?? 0
       const event = { type, subject, expected, payload: article, id: newId(), time: at, source: '/intake' }
       const record = toRecord({ ...event, ...context })
@@ -65,32 +68,21 @@ export function createArticleWriter(options: {
       const outcome = await log.append(record)
       if (outcome.ok) {
         const { version, status } = article
-        return { version, status, sequence: outcome.sequence, created: stored === undefined }
+        return { id, version, status, sequence: outcome.sequence, created: stored === undefined }
       }
     }
     throw new LogUnavailableError(`${MOST_CONFLICTS} writers in a row were faster`)
   }
   return {
-    read,
-    async tryOut({ university, id }, decide) {
-      const stored = await read(university, id)
+    read: async (target) => (await find(target)).stored,
+    async tryOut(target, decide) {
+      const { id, stored } = await find(target)
       const decision = decide(stored, eventTime(now(), stored?.at))
       if (decision.kind === 'refused') throw refusal(decision.code)
-      if (decision.kind === 'settled') return decision.answer
+      if (decision.kind === 'settled') return { ...decision.answer, id }
       const { version, status } = decision.article
-      return { version, status, sequence: 0, created: stored === undefined }
+      return { id, version, status, sequence: 0, created: stored === undefined }
     },
-    write: (article, decide, context) => inTurn(article.id, () => attempt(article, decide, context)),
+    write: (target, decide, context) => inTurn(target.id, () => attempt(target, decide, context)),
   }
-}
-
-function storedArticle(record: LogRecord): StoredArticle {
-  const read = readEvent(record)
-  if (read.kind !== 'event' || !isArticleEvent(read.event)) {
-    // Deciding on top of an event that cannot be read could undo what a newer release wrote.
-    throw new LogUnavailableError(
-      `event ${record.sequence} (${record.envelope.type}) cannot be read by this release`,
-    )
-  }
-  return { article: read.event.payload, sequence: record.sequence, at: record.envelope.time }
 }

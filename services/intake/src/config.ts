@@ -22,15 +22,25 @@ const schema = z.object({
   ...natsSettings,
   UNIWIRE_INTAKE_PORT: settings.port(4001),
   UNIWIRE_OPERATOR_KEY: settings.operatorKey,
+  UNIWIRE_READER_URL: settings.serviceUrl.optional(),
+  UNIWIRE_SYNDICATOR_URL: settings.serviceUrl.optional(),
+  UNIWIRE_VIEWS_URL: settings.serviceUrl.optional(),
 })
 
 /** Of intake as a process of its own. Throws ConfigError. */
 export function intakeConfig(environment: NodeJS.ProcessEnv) {
   const read = readConfig(schema, readSecretFiles(environment, SECRETS))
+  const address = serverAddress(read)
   return {
-    ...serverAddress(read),
+    ...address,
     port: read.UNIWIRE_INTAKE_PORT,
     operatorKey: read.UNIWIRE_OPERATOR_KEY,
+    /** Where each service answers, seen from here; the public origin unless told (decision 0013). */
+    services: {
+      reader: read.UNIWIRE_READER_URL ?? address.publicUrl,
+      syndicator: read.UNIWIRE_SYNDICATOR_URL ?? address.publicUrl,
+      views: read.UNIWIRE_VIEWS_URL ?? address.publicUrl,
+    },
     nats: natsAddress(read, 'intake'),
   }
 }

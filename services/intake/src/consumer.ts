@@ -1,36 +1,58 @@
-import type { EventLog } from '@uniwire/ports'
+import type { EventLog, LogPage } from '@uniwire/ports'
 import { startFollower } from '@uniwire/projection'
 import type { ServiceTools } from '@uniwire/service-kit'
 import type { SetAlarm } from './alarm.ts'
 import type { ArticleWriter } from './article-writer.ts'
+import type { Erasures } from './erasures.ts'
 import type { createKeyOwners } from './key-owners.ts'
 import { createReleaser } from './release.ts'
 
 /**
- * Events in: the embargoes that are to end, and whose keys there are. Resolves once every key is known;
- * embargoes may come late, never early.
+ * Events in: the embargoes that are to end, the erasures that are to be finished, and whose keys there are.
+ * Resolves once every key is known; embargoes may come late, never early.
  */
 export async function followEvents(options: {
   readonly log: EventLog
   readonly keyLog: EventLog
+  readonly dead: EventLog
   readonly writer: ArticleWriter
+  readonly erasures: Erasures
   readonly owners: ReturnType<typeof createKeyOwners>
   readonly setAlarm: SetAlarm
   readonly tools: ServiceTools
 }): Promise<AsyncDisposable> {
-  const { log, keyLog, writer, owners, setAlarm, tools } = options
+  const { log, keyLog, dead, writer, erasures, owners, setAlarm, tools } = options
   const { now, logger, metrics } = tools
   const onFailure = (error: unknown) =>
     logger.warn({ err: error, event: 'intake-follow-failed' }, 'the log did not answer')
   const onUnread = (kind: 'unknown' | 'unreadable') =>
     (kind === 'unknown' ? metrics.skipped : metrics.deadLetters).inc({ projection: 'embargoes' })
   const releaser = createReleaser({ writer, now, setAlarm, onFailure, onUnread })
-  const embargoes = startFollower({ log, after: 0, apply: (page) => releaser.apply(page), onFailure })
-  const keys = startFollower({ log: keyLog, after: 0, apply: (page) => owners.apply(page), onFailure })
+  const applyArticles = (page: LogPage) => {
+    releaser.apply(page)
+    erasures.apply(page)
+  }
+  const forgetArticles = () => {
+    releaser.forget()
+    erasures.forgetArticles()
+  }
+  const articles = startFollower({ log, apply: applyArticles, onReplaced: forgetArticles, onFailure })
+  const letters = startFollower({
+    log: dead,
+    apply: (page) => erasures.applyDead(page),
+    onReplaced: () => erasures.forgetLetters(),
+    onFailure,
+  })
+  const keys = startFollower({
+    log: keyLog,
+    apply: (page) => owners.apply(page),
+    onReplaced: () => owners.forget(),
+    onFailure,
+  })
   await keys.caughtUp()
   return {
     async [Symbol.asyncDispose]() {
-      await embargoes[Symbol.asyncDispose]()
+      await Promise.all([articles[Symbol.asyncDispose](), letters[Symbol.asyncDispose]()])
       await releaser[Symbol.asyncDispose]()
       await keys[Symbol.asyncDispose]()
     },

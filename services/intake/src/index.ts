@@ -3,14 +3,19 @@ import type { EventLogs } from '@uniwire/ports'
 import type { Service, ServiceTools } from '@uniwire/service-kit'
 import type { SetAlarm } from './alarm.ts'
 import { setTimerAlarm } from './alarm.ts'
+import { createAliases } from './aliases.ts'
 import { intakeApp } from './app.ts'
+import type { FetchService } from './arrivals.ts'
+import { createArrivals } from './arrivals.ts'
 import { createArticleWriter } from './article-writer.ts'
 import { createAuthoriser } from './authorise.ts'
 import { cacheLast } from './cached-last.ts'
 import type { IntakeConfig } from './config.ts'
 import { followEvents } from './consumer.ts'
+import { createErasures } from './erasures.ts'
 import { createKeyOwners } from './key-owners.ts'
 import { createKeys, keyOf } from './keys.ts'
+import { createRetryQueue } from './retry-queue.ts'
 import { createIntakeService } from './service.ts'
 import { createUniversities, universityOf } from './universities.ts'
 
@@ -21,16 +26,18 @@ export interface IntakeOptions {
   readonly randomBytes: (count: number) => Uint8Array
   /** Milliseconds of a clock that only goes forward. */
   readonly monotonicMs: () => number
+  readonly fetchService: FetchService
   /** Wakes the releaser of embargoes; a timer unless told. */
   readonly setAlarm?: SetAlarm
 }
 
 /** The way in: its only store is the log. */
 export async function createIntake(options: IntakeOptions): Promise<Service> {
-  const { logs, config, tools, randomBytes, monotonicMs, setAlarm = setTimerAlarm } = options
-  const { now, newId } = tools
+  const { logs, config, tools, randomBytes, monotonicMs, fetchService, setAlarm = setTimerAlarm } = options
+  const { logger, now, newId } = tools
   const log = await logs.open(STREAMS.log)
   const keyLog = await logs.open(STREAMS.keys)
+  const dead = await logs.open(STREAMS.dead)
 
   const universityCache = cacheLast({ log, monotonicMs, read: universityOf })
   const universities = createUniversities({ log, cache: universityCache, now, newId })
@@ -39,11 +46,27 @@ export async function createIntake(options: IntakeOptions): Promise<Service> {
   const owners = createKeyOwners()
   const authoriser = createAuthoriser({ operatorKey: config.operatorKey, keys, owners, universities, now })
   const writer = createArticleWriter({ log, now, newId })
-  const events = await followEvents({ log, keyLog, writer, owners, setAlarm, tools })
+  const queue = createRetryQueue((error, retryInMs) =>
+    logger.error({ err: error, event: 'erasure-waits', retryInMs }, 'what is to be erased is still there'),
+  )
+  const erasures = createErasures({ log, dead, now, newId, queue })
+  const aliases = createAliases({ log, now, newId })
+  const arrivals = createArrivals({
+    log,
+    dead,
+    fetchService,
+    onFailure: (asked, error) =>
+      logger.warn({ err: error, event: 'position-unknown', asked }, 'a service did not say its position'),
+  })
+  const service = createIntakeService({ log, writer, erasures, aliases, arrivals, keys })
+  const events = await followEvents({ log, keyLog, dead, writer, erasures, owners, setAlarm, tools })
 
   return {
-    app: intakeApp({ config, service: createIntakeService(writer), authoriser, universities, keys }),
+    app: intakeApp({ config, service, authoriser, universities, keys }),
     checks: [{ name: 'intake', check: async () => ({ ready: (await log.end()) >= 0 }) }],
-    [Symbol.asyncDispose]: () => events[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await events[Symbol.asyncDispose]()
+      await queue[Symbol.asyncDispose]()
+    },
   }
 }

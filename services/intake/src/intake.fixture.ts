@@ -5,6 +5,7 @@ import { createMetrics, createOrigin } from '@uniwire/service-kit'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import type { TestClock } from './clock.fixture.ts'
+import type { FetchService } from './arrivals.ts'
 import { testClock } from './clock.fixture.ts'
 import { createIntake } from './index.ts'
 
@@ -28,7 +29,7 @@ export interface TestIntake extends AsyncDisposable {
   call(method: string, path: string, key?: string, body?: unknown, headers?: Headers): Promise<Response>
   register(slug: string): Promise<void>
   issueKey(slug: string, request?: object): Promise<string>
-  records(stream?: 'log' | 'keys'): Promise<readonly LogRecord[]>
+  records(stream?: 'log' | 'keys' | 'dead'): Promise<readonly LogRecord[]>
 }
 
 export interface TestIntakeOptions {
@@ -37,6 +38,8 @@ export interface TestIntakeOptions {
   readonly clock?: TestClock
   /** Puts something between intake and its log. */
   readonly wrap?: (log: EventLog) => EventLog
+  /** Answers for the services that intake asks for their positions. */
+  readonly fetchService?: FetchService
 }
 
 export async function startIntake(options: TestIntakeOptions = {}): Promise<TestIntake> {
@@ -54,6 +57,7 @@ export async function startIntake(options: TestIntakeOptions = {}): Promise<Test
     randomBytes,
     monotonicMs: clock.nowMs,
     setAlarm: clock.setAlarm,
+    fetchService: options.fetchService ?? (async () => new Response(null, { status: 503 })),
   })
   const origin = createOrigin({
     apps: [service.app],

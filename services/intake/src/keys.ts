@@ -1,6 +1,6 @@
 import { keySubject, readEvent, toRecord } from '@uniwire/events'
 import type { ApiKey, KeyId, Scope, Slug } from '@uniwire/newsroom'
-import { KEY_ENTROPY_BYTES, eventTime, hashSecret, mintKey } from '@uniwire/newsroom'
+import { KEY_ENTROPY_BYTES, eventTime, hashSecret, mintKey, parseKeyId } from '@uniwire/newsroom'
 import type { EventLog, LogRecord } from '@uniwire/ports'
 import { LogUnavailableError, MAX_PAGE_RECORDS } from '@uniwire/ports'
 import { ProblemError } from '@uniwire/service-kit'
@@ -62,7 +62,7 @@ export function createKeys(options: {
     },
     async revoke(university, idText) {
       // The subject is made of it: whatever is no id of ours names no key.
-      const id = /^[0-9A-Za-z]{12}$/.test(idText) ? (idText as KeyId) : undefined
+      const id = parseKeyId(idText)
       const last = id === undefined ? undefined : await log.last(keySubject(university, id))
       if (last === undefined) throw new ProblemError({ code: 'not-found' })
       const key = keyOf(last)

@@ -3,12 +3,15 @@ import type { ArticleId, Slug, StoredArticle, WriteDecision } from '@uniwire/new
 import { release } from '@uniwire/newsroom'
 import type { LogPage, LogRecord } from '@uniwire/ports'
 import { isArticleEvent } from '@uniwire/projection'
+import { ProblemError } from '@uniwire/service-kit'
 import type { SetAlarm } from './alarm.ts'
 import type { ArticleWriter } from './article-writer.ts'
 
 /** Disposing waits for the releases that were begun. */
 export interface Releaser extends AsyncDisposable {
   apply(page: LogPage): void
+  /** The log is another one: its embargoes come from its beginning again. */
+  forget(): void
 }
 
 interface Pending {
@@ -67,6 +70,8 @@ export function createReleaser(options: {
     try {
       await writer.write({ university, id }, decideRelease, {})
     } catch (error) {
+      // Nothing of it is left to be released.
+      if (error instanceof ProblemError && error.code === 'erased') return
       onFailure(error)
       // What the log said meanwhile counts for more: the embargo may have moved.
       if (pending.has(id)) return
@@ -90,6 +95,7 @@ export function createReleaser(options: {
         if (!concerns(record)) continue
         const read = readEvent(record)
         if (read.kind !== 'event') onUnread(read.kind)
+        else if (read.event.type === 'article.erased') pending.delete(read.event.payload.id)
         else if (isArticleEvent(read.event)) {
           const { id, university, status, content } = read.event.payload
           pending.delete(id)
@@ -100,6 +106,7 @@ export function createReleaser(options: {
         }
       }
     },
+    forget: () => pending.clear(),
     async [Symbol.asyncDispose]() {
       disposed = true
       alarm?.timer[Symbol.dispose]()

@@ -1,19 +1,17 @@
-import type { ArticleInput } from '@uniwire/http-api'
+import type { ArrivalsBody, ArticleInput, HistoryEntry } from '@uniwire/http-api'
 import type { Warning } from '@uniwire/messages'
-import type {
-  ArticleId,
-  Digest,
-  SourceId,
-  StoredArticle,
-  University,
-  WriteAnswer,
-  WriteRequest,
-} from '@uniwire/newsroom'
-import { articleId, digestOf, publish, restore, withdraw } from '@uniwire/newsroom'
+import type { ArticleId, Digest, SourceId, StoredArticle, University, WriteRequest } from '@uniwire/newsroom'
+import { articleId, digestOf, parseKeyId, publish, restore, withdraw } from '@uniwire/newsroom'
+import type { EventLog } from '@uniwire/ports'
 import { ProblemError } from '@uniwire/service-kit'
-import type { ArticleWriter, WriteContext } from './article-writer.ts'
+import type { Aliased, Aliases } from './aliases.ts'
+import type { ArticleAnswer, ArticleWriter, WriteContext } from './article-writer.ts'
+import type { Arrivals } from './arrivals.ts'
 import type { ReadArticle } from './content/article-content.ts'
 import { readArticle } from './content/article-content.ts'
+import type { Erased, Erasures } from './erasures.ts'
+import { readHistory } from './history.ts'
+import type { Keys } from './keys.ts'
 
 export interface ArticleAddress {
   readonly university: University
@@ -22,8 +20,7 @@ export interface ArticleAddress {
 
 export type WriteConditions = Pick<WriteRequest, 'idempotencyKey' | 'ifMatch' | 'ifNoneMatch'>
 
-export interface Written extends WriteAnswer {
-  readonly id: ArticleId
+export interface Written extends ArticleAnswer {
   readonly warnings: readonly Warning[]
 }
 
@@ -49,11 +46,32 @@ export interface IntakeService {
     context: WriteContext,
   ): Promise<Written>
   restore(address: ArticleAddress, conditions: WriteConditions, context: WriteContext): Promise<Written>
+  /** By the operator alone (log §3). */
+  erase(address: ArticleAddress, basis: string, context: WriteContext): Promise<Erased>
+  /** Every event, oldest first. */
+  history(
+    address: ArticleAddress,
+  ): Promise<{ readonly id: ArticleId; readonly events: readonly HistoryEntry[] }>
+  arrivals(address: ArticleAddress): Promise<ArrivalsBody>
+  alias(address: ArticleAddress, sourceId: SourceId, context: WriteContext): Promise<Aliased>
   /** Throws `not-found`. */
   read(address: ArticleAddress): Promise<StoredArticle>
 }
 
-export function createIntakeService(writer: ArticleWriter): IntakeService {
+export function createIntakeService(options: {
+  readonly log: EventLog
+  readonly writer: ArticleWriter
+  readonly erasures: Erasures
+  readonly aliases: Aliases
+  readonly arrivals: Arrivals
+  readonly keys: Pick<Keys, 'find'>
+}): IntakeService {
+  const { log, writer, erasures, aliases, arrivals, keys } = options
+  const read = async (address: ArticleAddress) => {
+    const stored = await writer.read(targetOf(address))
+    if (stored === undefined) throw new ProblemError({ code: 'not-found' })
+    return stored
+  }
   return {
     async publish(
       address,
@@ -63,36 +81,43 @@ export function createIntakeService(writer: ArticleWriter): IntakeService {
     ) {
       const { university, sourceId } = address
       const target = targetOf(address)
-      const { content: read, legacyViews, warnings } = readArticle(input, university)
-      const content = withPrintedDate(read, printedDate)
+      const { content: posted, legacyViews, warnings } = readArticle(input, university)
+      const content = withPrintedDate(posted, printedDate)
       const decide = (stored: StoredArticle | undefined, at: string) => {
         const baseline = legacyViews === undefined ? undefined : { observedAt: at, ...legacyViews }
         const command = { ...target, sourceId, content, timeZone: university.timeZone, baseline }
         return publish(stored, command, { ...conditions, digest, at })
       }
       const answer = await (dryRun ? writer.tryOut(target, decide) : writer.write(target, decide, context))
-      return { ...answer, id: target.id, warnings }
+      return { ...answer, warnings }
     },
     async withdraw(address, reason, conditions, context) {
       const target = targetOf(address)
       const digest = digestOf({ verb: 'withdraw', reason })
       const decide = (stored: StoredArticle | undefined, at: string) =>
         withdraw(stored, reason, { ...conditions, digest, at })
-      return { ...(await writer.write(target, decide, context)), id: target.id, warnings: [] }
+      return { ...(await writer.write(target, decide, context)), warnings: [] }
     },
     async restore(address, conditions, context) {
       const target = targetOf(address)
       const digest = digestOf({ verb: 'restore' })
       const decide = (stored: StoredArticle | undefined, at: string) =>
         restore(stored, { ...conditions, digest, at })
-      return { ...(await writer.write(target, decide, context)), id: target.id, warnings: [] }
+      return { ...(await writer.write(target, decide, context)), warnings: [] }
     },
-    async read(address) {
-      const { university, id } = targetOf(address)
-      const stored = await writer.read(university, id)
-      if (stored === undefined) throw new ProblemError({ code: 'not-found' })
-      return stored
+    erase: (address, basis, context) => erasures.erase(targetOf(address), basis, context),
+    alias: (address, sourceId, context) => aliases.add(targetOf(address), sourceId, context),
+    read,
+    async history(address) {
+      const { article, sequence } = await read(address)
+      const { id, university } = article
+      const labelOf = async (keyId: string) => {
+        const parsed = parseKeyId(keyId)
+        return parsed === undefined ? undefined : (await keys.find(university, parsed))?.label
+      }
+      return { id, events: await readHistory(log, { university, id }, sequence, labelOf) }
     },
+    arrivals: async (address) => arrivals.of(await read(address)),
   }
 }
 

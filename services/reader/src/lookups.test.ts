@@ -29,6 +29,10 @@ beforeAll(async () => {
     stub('taken-back', WITHDRAWN),
     stub('erased-reason', { kind: 'withdrawn', university: 'nura', at: WITHDRAWN.at }),
     stub('embargoed', { kind: 'hidden' }),
+    stub('erased', { kind: 'erased', university: 'nura' }),
+    stub('relaunched', { kind: 'alias', target: idOf('news/1') }),
+    stub('early', { kind: 'alias', target: idOf('embargoed') }),
+    stub('late', { kind: 'alias', target: idOf('taken-back') }),
   )
   await place.reached(1)
 })
@@ -54,7 +58,17 @@ describe('GET /v1/articles/{id}', () => {
     expect((await read(idOf('erased-reason'))).status).toBe(410)
   })
 
-  it.each(['embargoed', 'never-posted'])('is 404 for what is %s', async (sourceId) => {
+  it('is 410 without a reason once it was erased', async () => {
+    const { status, body } = await read(idOf('erased'))
+    expect([status, body['code']]).toEqual([410, 'erased'])
+  })
+
+  it('leads from an alias to the article', async () => {
+    const answer = await place.get(`/v1/articles/${idOf('relaunched')}`)
+    expect([answer.status, answer.headers.get('Location')]).toEqual([308, `/v1/articles/${idOf('news/1')}`])
+  })
+
+  it.each(['embargoed', 'never-posted', 'early'])('is 404 for what is %s', async (sourceId) => {
     expect(await read(idOf(sourceId))).toMatchObject({ status: 404, body: { code: 'not-found' } })
   })
 
@@ -76,11 +90,23 @@ describe('the page of an article', () => {
     expect(pages.filter(({ html }) => !html.startsWith('<!doctype html>'))).toEqual([])
   })
 
+  it('says that it was erased, and nothing else of it; under an alias it leads to the article', async () => {
+    const erased = await place.get(`/en/articles/${idOf('erased')}`)
+    expect([erased.status, (await erased.text()).includes('erased')]).toEqual([410, true])
+    for (const prefix of ['', '/en']) {
+      const alias = await place.get(`${prefix}/articles/${idOf('relaunched')}`)
+      expect(alias.status).toBe(308)
+      expect(alias.headers.get('Location')).toBe(`${prefix}/articles/${idOf('news/1')}`)
+    }
+  })
+
   it.each([
     ['news%2F1', 'news/1'],
     [encodeURIComponent(FROM_KEY), FROM_KEY],
     [encodeURIComponent('Йошкар'.normalize('NFD')), 'Йошкар'],
     ['taken-back', 'taken-back'],
+    ['relaunched', 'news/1'],
+    ['late', 'taken-back'],
   ])('is found by the site’s own id %s', async (path, sourceId) => {
     for (const prefix of ['', '/ru']) {
       const answer = await place.get(`${prefix}/articles/nura/${path}`)
@@ -89,12 +115,17 @@ describe('the page of an article', () => {
     }
   })
 
-  it.each(['nura/embargoed', 'nura/nothing', 'other/news%2F1', 'nura/~short', 'NURA/news%2F1', 'nura/%0A'])(
-    'is 404 for %s',
-    async (path) => {
-      expect((await place.get(`/articles/${path}`)).status).toBe(404)
-    },
-  )
+  it.each([
+    'nura/embargoed',
+    'nura/early',
+    'nura/nothing',
+    'other/news%2F1',
+    'nura/~short',
+    'NURA/news%2F1',
+    'nura/%0A',
+  ])('is 404 for %s', async (path) => {
+    expect((await place.get(`/articles/${path}`)).status).toBe(404)
+  })
 })
 
 describe('universities', () => {

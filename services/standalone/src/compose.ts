@@ -45,19 +45,27 @@ export async function compose(
   const empty = (await (await logs.open(STREAMS.log)).end()) === 0
 
   let origin: Hono<ServiceEnv> | undefined
-  const fetchViews = async (path: string, init: RequestInit) => {
+  const fetchHere = async (path: string, init: RequestInit) => {
     if (origin === undefined) throw new Error('not composed yet')
     return origin.fetch(new Request(new URL(path, publicUrl), init))
   }
+  const fetchService = (_: string, path: string, init: RequestInit) => fetchHere(path, init)
   const { trustedProxies } = config
   const services = [
-    await createIntake({ logs, config: { publicUrl, operatorKey }, tools, randomBytes, monotonicMs }),
+    await createIntake({
+      logs,
+      config: { publicUrl, operatorKey },
+      tools,
+      randomBytes,
+      monotonicMs,
+      fetchService,
+    }),
     await createIndexer({ logs, index, config: { publicUrl }, tools, monotonicMs }),
     await createViews({ logs, counter, config: { publicUrl, trustedProxies }, tools, randomBytes }),
     await createSyndicator({ logs, databaseFile: join(dataFolder, 'feeds.db'), publicUrl, tools }),
   ].map((service) => opened.use(service))
   const reader = opened.use(
-    await createReader({ logs, index, fetchViews, config: { publicUrl }, tools, monotonicMs }),
+    await createReader({ logs, index, fetchViews: fetchHere, config: { publicUrl }, tools, monotonicMs }),
   )
 
   let stopping = false

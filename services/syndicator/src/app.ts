@@ -73,9 +73,7 @@ export function syndicatorApp({ service, projection, now }: SyndicatorParts): Op
   app.get('/news-sitemap.xml', (context) => send(context, service.newsSitemap()))
   app.openapi(conditional(getChanges), (context) => {
     const { after, limit, university } = context.req.valid('query')
-    // A page of nothing would say "up to date" to whoever asks for no entries.
-    const page = service.changes({ after, limit: Math.max(1, limit), university })
-    return send(context, page, REVALIDATE)
+    return send(context, service.changes({ after, limit, university }), REVALIDATE)
   })
   return app
 }

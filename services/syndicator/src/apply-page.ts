@@ -3,6 +3,7 @@ import type { LogPage, LogRecord } from '@uniwire/ports'
 import type { DeadLetterBox } from '@uniwire/projection'
 import { applyArticle } from './handlers/article.ts'
 import { applyBareWithdrawal } from './handlers/bare-withdrawal.ts'
+import { applyErasure } from './handlers/erasure.ts'
 import { applyUniversity } from './handlers/university.ts'
 import type { Step } from './interpret.ts'
 import { interpret } from './interpret.ts'
@@ -81,6 +82,8 @@ function applyStep(database: FeedDatabase, step: Step, touched: Touched): void {
       return applyArticle(database, step, touched)
     case 'bare-withdrawal':
       return applyBareWithdrawal(database, step, touched)
+    case 'erasure':
+      return applyErasure(database, step, touched)
     case 'university':
       return applyUniversity(database, step, touched)
     case 'unknown':

@@ -90,12 +90,14 @@ describe('/v1/changes', () => {
     expect(esil.next).toBe(21)
   })
 
-  it('never says "up to date" to whoever asks for no entries, and leaves the caller where it was', async () => {
+  it('refuses to give no entries, which would look like "up to date", and leaves the caller where it was', async () => {
     const log = createSampleLog()
     log.register('nura')
     log.publish('nura', '1')
     await using syndicator = await startSampleSyndicator(log.records)
-    expect((await changes(syndicator, '?limit=0')).changes).toHaveLength(1)
+    expect((await syndicator.get('/v1/changes?limit=0')).status).toBe(400)
+    expect((await syndicator.get('/v1/changes?limit=00')).status).toBe(400)
+    expect((await changes(syndicator, '?limit=9999')).changes).toHaveLength(1)
     expect(await changes(syndicator, '?after=7')).toEqual({ changes: [], next: 7 })
   })
 

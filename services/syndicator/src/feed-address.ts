@@ -68,6 +68,11 @@ export function feedName(address: FeedAddress): string {
     : `${university}/${CATEGORY}${address.category}`
 }
 
+/** By its name in the store; no slug and no language has this step. */
+export function isCategoryFeed(name: string): boolean {
+  return name.includes(`/${CATEGORY}`)
+}
+
 /** The one canonical address of a feed, however its category was spelt in the request. */
 export function feedUrl(publicUrl: string, address: FeedAddress, format: FeedFormat): string {
   const path =

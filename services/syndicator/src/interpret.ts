@@ -37,6 +37,14 @@ export interface BareWithdrawalStep {
   readonly id: string
 }
 
+/** By law, and by its address alone: nothing else of it is left, or need be read. */
+export interface ErasureStep {
+  readonly kind: 'erasure'
+  readonly sequence: number
+  readonly at: string
+  readonly id: string
+}
+
 export interface UniversityStep {
   readonly kind: 'university'
   readonly event: EventOf<'university.registered' | 'university.changed'>
@@ -47,6 +55,7 @@ export interface UniversityStep {
 export type Step =
   | ArticleStep
   | BareWithdrawalStep
+  | ErasureStep
   | UniversityStep
   /** A type of a newer release. */
   | { readonly kind: 'unknown' }
@@ -56,16 +65,15 @@ export type Step =
 
 /** A pure function of the record: what it calls unusable will be so at every attempt. */
 export function interpret(record: LogRecord, publicUrl: string): Step {
+  const { sequence, envelope } = record
+  const address = readArticleSubject(record.subject)
+  if (envelope.type === 'article.erased' && address !== undefined) {
+    return { kind: 'erasure', sequence, at: envelope.time, id: address.id }
+  }
   const step = interpretPayload(record, publicUrl)
   if (step.kind !== 'unusable' && step.kind !== 'unknown') return step
-  const address = readArticleSubject(record.subject)
-  if (record.envelope.type !== 'article.withdrawn' || address === undefined) return step
-  return {
-    kind: 'bare-withdrawal',
-    sequence: record.sequence,
-    at: record.envelope.time,
-    id: address.id,
-  }
+  if (envelope.type !== 'article.withdrawn' || address === undefined) return step
+  return { kind: 'bare-withdrawal', sequence, at: envelope.time, id: address.id }
 }
 
 function interpretPayload(record: LogRecord, publicUrl: string): Step {

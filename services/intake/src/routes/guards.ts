@@ -6,9 +6,15 @@ import { createMiddleware } from 'hono/factory'
 import type { KeyId, Scope, University } from '@uniwire/newsroom'
 import type { Authoriser } from '../authorise.ts'
 
+/** Stands for a key's id where the operator acted. */
+export const OPERATOR = 'operator'
+
 /** On a university's path, once its key was shown. */
 export interface UniversityEnv extends ServiceEnv {
-  Variables: ServiceEnv['Variables'] & { readonly university: University; readonly actor: KeyId }
+  Variables: ServiceEnv['Variables'] & {
+    readonly university: University
+    readonly actor: KeyId | typeof OPERATOR
+  }
 }
 
 /**
@@ -21,6 +27,7 @@ const PRIVATE = 'private, no-store'
 export function operatorOnly(authoriser: Authoriser) {
   return createMiddleware<UniversityEnv>(async (context, next) => {
     authoriser.operator(context.req.header('Authorization'))
+    context.set('actor', OPERATOR)
     context.header('Cache-Control', PRIVATE)
     await next()
   })

@@ -54,6 +54,8 @@ export function apiRoutes(app: OpenAPIHono<ServiceEnv>, parts: ReaderParts): voi
       const { reason } = found
       throw new ProblemError({ code: 'gone', ...(reason === undefined ? {} : { reason }) })
     }
+    if (found.kind === 'erased') throw new ProblemError({ code: 'erased' })
+    if (found.kind === 'alias') return context.redirect(`/v1/articles/${found.target}`, 308)
     return context.json({ ...found.article, views: found.views }, 200)
   })
 

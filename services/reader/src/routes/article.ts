@@ -24,6 +24,14 @@ export async function showArticle(
   const site = siteOf(context, config.publicUrl)
   const found = await service.article(id)
   if (found.kind === 'unknown') return missing(context, config.publicUrl, 'article')
+  if (found.kind === 'alias') {
+    const { pathname } = new URL(context.req.url)
+    return context.redirect(pathname.slice(0, pathname.lastIndexOf('/') + 1) + found.target, 308)
+  }
+  if (found.kind === 'erased') {
+    const university = nameFor(found.university, universities)
+    return htmlPage(context, site, withdrawnPage({ site, status: 'erased', university }), 410)
+  }
   if (found.kind === 'withdrawn') {
     const timeZone = universities.get(found.university)?.timeZone ?? FALLBACK_ZONE
     const university = nameFor(found.university, universities)

@@ -35,10 +35,10 @@ export function siteApp(parts: ReaderParts): Hono<ServiceEnv> {
     app.get(`${prefix}/articles/:slug/:sourceId`, ...before, async (context) => {
       const { slug, sourceId } = context.req.param()
       const id = idOf(slug, sourceId)
-      const known = id !== undefined && (await parts.service.article(id)).kind !== 'unknown'
-      return known
-        ? context.redirect(`${prefix}/articles/${id}`, 308)
-        : missing(context, publicUrl, 'article')
+      const known = id === undefined ? undefined : await knownId(parts, id)
+      return known === undefined
+        ? missing(context, publicUrl, 'article')
+        : context.redirect(`${prefix}/articles/${known}`, 308)
     })
   }
   for (const { path, contentType, body } of assets) {
@@ -59,6 +59,13 @@ function idOf(slugText: string, sourceIdText: string): string | undefined {
   const slug = parseSlug(slugText)
   const sourceId = findableSourceId(sourceIdText.normalize('NFC'))
   return slug.ok && sourceId !== undefined ? articleId(slug.slug, sourceId) : undefined
+}
+
+/** The article's own id, where the public may know of it: an alias leads to it. */
+async function knownId({ service }: ReaderParts, id: string): Promise<string | undefined> {
+  const found = await service.article(id)
+  if (found.kind === 'alias') return found.target
+  return found.kind === 'unknown' ? undefined : id
 }
 
 function failed(error: unknown, context: Context<ServiceEnv>, publicUrl: string): Response {

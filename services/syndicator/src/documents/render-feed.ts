@@ -40,7 +40,7 @@ export function renderFeed(
   if (address.kind !== 'all' && owner === undefined) return undefined
   const feed = findFeed(database, feedName(address))
   const entries = feed === undefined ? [] : shownEntries(database, feed.id)
-  const changed = lastChange(address, format, feed, owner)
+  const changed = lastChange(address, format, feed ?? ownersFeed(database, owner), owner)
   const header = feedHeader({
     address,
     format,
@@ -86,6 +86,14 @@ export function join(before: string, parts: readonly Buffer[], between: string, 
   const separator = Buffer.from(between)
   const body = parts.flatMap((part, index) => (index === 0 ? [part] : [separator, part]))
   return Buffer.concat([Buffer.from(before), ...body, Buffer.from(after)])
+}
+
+/**
+ * A category that an erasure took away is as new as its university's feed, which changed then: its time must
+ * not go back, or who asks by it alone would keep what was erased.
+ */
+function ownersFeed(database: FeedDatabase, owner: UniversityRow | undefined): FeedRow | undefined {
+  return owner === undefined ? undefined : findFeed(database, owner.university.slug)
 }
 
 /** The later of the last event that changed what is shown, or the head, and the renderer's date (log §7). */

@@ -37,7 +37,8 @@ export function applyBareWithdrawal(
   moveArticle(database, { before: stored, after: article, places, atMs, sequence, owes: true }, touched)
 }
 
-function timeOf(step: BareWithdrawalStep, stored: ArticleRow): number {
+/** Of what its envelope alone tells. */
+export function timeOf(step: { readonly at: string }, stored: ArticleRow): number {
   try {
     return instantMs(step.at)
   } catch {

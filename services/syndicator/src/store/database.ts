@@ -10,10 +10,18 @@ export interface FeedDatabase extends Disposable {
   exec(sql: string): void
   /** Rolled back when `work` throws; `work` is synchronous and transactions do not nest. */
   transaction<T>(work: () => T): T
+  /** In a transaction: what it deleted leaves the disk within half a day, and when this is disposed. */
+  notePurge(): void
 }
 
 /** What was withdrawn leaves the main file, and the log beside it, within this time. */
 const CHECKPOINT_EVERY_MS = 60_000
+
+/**
+ * `secure_delete` overwrites what is deleted; rows that SQLite moved from page to page before have left copies
+ * (measured). Writing the file anew takes a second for each 100 MB and answers nobody meanwhile: so not at once.
+ */
+const PURGE_EVERY_MS = 12 * 60 * 60 * 1000
 
 /**
  * A projection can be rebuilt, so `NORMAL` is enough: a commit survives kill -9, and a power loss can
@@ -37,7 +45,13 @@ export function openFeedDatabase(file: string): FeedDatabase {
   }
   const statements = new Map<string, StatementSync>()
   const truncateLog = () => connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-  const timer = setInterval(truncateLog, CHECKPOINT_EVERY_MS).unref()
+  const purge = () => {
+    if (connection.prepare('PRAGMA user_version').get()?.['user_version'] === 0) return
+    connection.exec('VACUUM; PRAGMA user_version = 0')
+    truncateLog()
+  }
+  const timers = [setInterval(truncateLog, CHECKPOINT_EVERY_MS), setInterval(purge, PURGE_EVERY_MS)]
+  for (const timer of timers) timer.unref()
   return {
     statement(sql) {
       const known = statements.get(sql)
@@ -59,10 +73,13 @@ export function openFeedDatabase(file: string): FeedDatabase {
         throw error
       }
     },
+    // The number is in the file: a crash postpones the work and does not forget it.
+    notePurge: () => connection.exec('PRAGMA user_version = 1'),
     [Symbol.dispose]() {
       if (!connection.isOpen) return
-      clearInterval(timer)
+      for (const timer of timers) clearInterval(timer)
       try {
+        purge()
         truncateLog()
       } finally {
         connection.close()

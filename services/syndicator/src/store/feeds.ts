@@ -40,6 +40,15 @@ export function ensureFeed(database: FeedDatabase, place: FeedPlace, university:
   return { id: Number(lastInsertRowid), name, label, entries: NEVER, atom: NEVER, owed }
 }
 
+/** Its name and label may be the last words that are left of what was erased. */
+export function dropEmptyFeed(database: FeedDatabase, name: string): void {
+  database
+    .statement(
+      `DELETE FROM feeds WHERE name = ? AND NOT EXISTS (SELECT 1 FROM feed_entries WHERE feed = feeds.id)`,
+    )
+    .run(name)
+}
+
 /** Every feed that may show an entry of the university. */
 export function feedsShowing(database: FeedDatabase, university: string): readonly FeedRow[] {
   return database

@@ -1,0 +1,125 @@
+import { articleSubject, readEvent, toRecord } from '@uniwire/events'
+import type { DomainEvent } from '@uniwire/events'
+import type { Erasure } from '@uniwire/newsroom'
+import { eventTime } from '@uniwire/newsroom'
+import type { EventLog, LogPage } from '@uniwire/ports'
+import { LogUnavailableError } from '@uniwire/ports'
+import { ProblemError } from '@uniwire/service-kit'
+import type { Located, WriteTarget } from './article-state.ts'
+import { locate, readState } from './article-state.ts'
+import type { WriteContext } from './article-writer.ts'
+import { MOST_CONFLICTS } from './article-writer.ts'
+import type { ErasedSubjects } from './erased-subjects.ts'
+import { createErasedSubjects } from './erased-subjects.ts'
+import type { RetryQueue } from './retry-queue.ts'
+
+export interface Erased extends Erasure {
+  readonly sequence: number
+}
+
+/**
+ * Destroys what was to be destroyed: payloads of articles and of their aliases, and dead letters about them
+ * (log §3). What one process began, each intake finishes, at its next start at the latest.
+ */
+export interface Erasures {
+  /** Resolves once the bytes are destroyed; repeated, it answers the same. Throws `not-found`. */
+  erase(target: WriteTarget, basis: string, context: WriteContext): Promise<Erased>
+  /** Pages of the log, in order and from its beginning. */
+  apply(page: LogPage): void
+  /** The same of the stream of dead letters. */
+  applyDead(page: LogPage): void
+  /** The log, or the stream of dead letters, is another one and is read from its beginning again. */
+  forgetArticles(): void
+  forgetLetters(): void
+}
+
+export function createErasures(options: {
+  readonly log: EventLog
+  readonly dead: EventLog
+  readonly now: () => string
+  readonly newId: () => string
+  /** Where the follower leaves what it found to do. */
+  readonly queue: RetryQueue
+}): Erasures {
+  const { log, dead, now, newId, queue } = options
+  const known: ErasedSubjects = createErasedSubjects()
+
+  /** `undefined` when another writer was faster. */
+  const appendErased = async (
+    { university, id }: WriteTarget,
+    last: { readonly sequence: number; readonly at: string },
+    { basis, erasedAt }: { readonly basis: string; readonly erasedAt?: string },
+    context: WriteContext,
+  ): Promise<Erased | undefined> => {
+    const time = eventTime(now(), last.at)
+    const payload: Erasure = { id, university, erasedAt: erasedAt ?? time, basis }
+    const subject = articleSubject(university, id)
+    const event = { type: 'article.erased', subject, expected: last.sequence, payload, time } as const
+    const outcome = await log.append(toRecord({ ...event, id: newId(), source: '/intake', ...context }))
+    return outcome.ok ? { ...payload, sequence: outcome.sequence } : undefined
+  }
+  const destroy = async ({ university, id, sequence }: Erased) => {
+    const subject = articleSubject(university, id)
+    await log.erase(subject, sequence)
+    for (const letter of known.lettersAbout(subject)) await dead.erase(letter.subject, letter.sequence + 1)
+  }
+  /** An alias names the article as its site does: it goes with it, and is 410 like it. */
+  const eraseAlias = async (alias: WriteTarget, erased: Erased) => {
+    for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts += 1) {
+      const state = await readState(log, alias)
+      if (state.kind === 'erased') return destroy({ ...state.erasure, sequence: state.sequence })
+      if (state.kind !== 'alias') return undefined
+      const done = await appendErased(alias, state, erased, {})
+      if (done !== undefined) return destroy(done)
+    }
+    throw new LogUnavailableError(`${MOST_CONFLICTS} writers in a row were faster`)
+  }
+  const finish = async (erased: Erased) => {
+    await destroy(erased)
+    for (const id of known.aliasesOf(erased.id))
+      await eraseAlias({ university: erased.university, id }, erased)
+  }
+  const begin = async (target: WriteTarget, basis: string, context: WriteContext): Promise<Erased> => {
+    for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts += 1) {
+      const { id, state }: Located = await locate(log, target)
+      if (state.kind === 'none') throw new ProblemError({ code: 'not-found' })
+      if (state.kind === 'erased') return { ...state.erasure, sequence: state.sequence }
+      const done = await appendErased({ ...target, id }, state.stored, { basis }, context)
+      if (done !== undefined) return done
+    }
+    throw new LogUnavailableError(`${MOST_CONFLICTS} writers in a row were faster`)
+  }
+  const later = (erased: Erased | undefined) => {
+    if (erased !== undefined) queue.add(erased.id, () => finish(erased))
+  }
+  return {
+    async erase(target, basis, context) {
+      const erased = await begin(target, basis, context)
+      await finish(erased)
+      return erased
+    },
+    apply(page) {
+      for (const event of concerning(page, ['article.erased', 'article.aliased'])) {
+        if (event.type === 'article.erased')
+          later(known.addErased({ ...event.payload, sequence: event.sequence }))
+        if (event.type === 'article.aliased') later(known.addAlias(event.payload))
+      }
+    },
+    forgetArticles: () => known.forgetArticles(),
+    forgetLetters: () => known.forgetLetters(),
+    applyDead(page) {
+      for (const event of concerning(page, ['letter.dead'])) {
+        if (event.type === 'letter.dead') later(known.addLetter(event.payload, event))
+      }
+    },
+  }
+}
+
+/** By the envelope first: reading every article's payload would cost as much as accepting it. */
+function concerning({ records }: LogPage, types: readonly string[]): readonly DomainEvent[] {
+  return records.flatMap((record) => {
+    if (!types.includes(record.envelope.type)) return []
+    const read = readEvent(record)
+    return read.kind === 'event' ? [read.event] : []
+  })
+}

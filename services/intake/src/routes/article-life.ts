@@ -1,0 +1,49 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { getArrivals, getHistory, postAlias, postErase } from '@uniwire/http-api'
+import { pageUrlOf } from '@uniwire/projection'
+import { articleId } from '@uniwire/newsroom'
+import type { IntakeParts } from '../app.ts'
+import { contextOf } from './conditions.ts'
+import type { UniversityEnv } from './guards.ts'
+import { boundedJson, operatorOnly, universityOnly } from './guards.ts'
+
+/** What may be done to an article, or asked of it, besides publishing: by other names, in the past, elsewhere. */
+export function articleLifeRoutes(
+  app: OpenAPIHono<UniversityEnv>,
+  { authoriser, service, universities, config }: IntakeParts,
+): void {
+  const erasing = [operatorOnly(authoriser), ...boundedJson]
+  app.openapi({ ...postErase, middleware: erasing }, async (context) => {
+    const { slug, sourceId } = context.req.valid('param')
+    const { basis } = context.req.valid('json')
+    const address = { university: await universities.get(slug), sourceId }
+    const erased = await service.erase(address, basis, contextOf(context))
+    const { id, sequence, erasedAt } = erased
+    return context.json({ id, status: 'erased' as const, sequence, erasedAt, basis: erased.basis }, 200)
+  })
+
+  const naming = [universityOnly(authoriser, 'publish'), ...boundedJson]
+  app.openapi({ ...postAlias, middleware: naming }, async (context) => {
+    const { university } = context.var
+    const { sourceId: alias } = context.req.valid('json')
+    const address = { university, sourceId: context.req.valid('param').sourceId }
+    const { stored, sequence, created } = await service.alias(address, alias, contextOf(context))
+    const { id, version, status, sourceId } = stored.article
+    const pageUrl = pageUrlOf(config.publicUrl, id)
+    const aliasId = articleId(university.slug, alias)
+    const body = { id, version, status, sequence, pageUrl, warnings: [], sourceId, alias, aliasId }
+    return context.json(body, created ? 201 : 200)
+  })
+
+  const reading = [universityOnly(authoriser, 'read')]
+  app.openapi({ ...getHistory, middleware: reading }, async (context) => {
+    const { sourceId } = context.req.valid('param')
+    const { id, events } = await service.history({ university: context.var.university, sourceId })
+    return context.json({ id, events: [...events] }, 200)
+  })
+
+  app.openapi({ ...getArrivals, middleware: reading }, async (context) => {
+    const { sourceId } = context.req.valid('param')
+    return context.json(await service.arrivals({ university: context.var.university, sourceId }), 200)
+  })
+}
