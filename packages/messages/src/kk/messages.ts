@@ -1,7 +1,8 @@
 import type { Messages } from '../messages-shape.ts'
 import { fieldProblems } from './field-problems.ts'
 import { problems } from './problems.ts'
+import { publish } from './publish.ts'
 import { site } from './site.ts'
 import { warnings } from './warnings.ts'
 
-export const kk: Messages = { site, problems, fieldProblems, warnings }
+export const kk: Messages = { site, publish, problems, fieldProblems, warnings }

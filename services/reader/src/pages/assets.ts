@@ -1,5 +1,6 @@
 import { favicon, faviconPath } from './favicon.ts'
-import { stylesheet, stylesheetPath } from './stylesheet.ts'
+import { publishScripts } from './publish-script.ts'
+import { publishStylesheet, publishStylesheetPath, stylesheet, stylesheetPath } from './stylesheet.ts'
 
 export interface Asset {
   readonly path: string
@@ -10,7 +11,9 @@ export interface Asset {
 /** Everything that a page loads from its own origin beside `/views.js`; may be cached as immutable. */
 export const assets: readonly Asset[] = [
   { path: stylesheetPath, contentType: 'text/css; charset=utf-8', body: stylesheet },
+  { path: publishStylesheetPath, contentType: 'text/css; charset=utf-8', body: publishStylesheet },
   { path: faviconPath, contentType: 'image/svg+xml', body: favicon },
+  ...publishScripts,
 ]
 
 /** Nothing inline is run or applied; pictures come from the universities' sites, all else from here. */

@@ -4,6 +4,7 @@ import { siteAt } from './hits.fixture.ts'
 import { homePage } from './home-page.ts'
 import type { Html } from './markup.ts'
 import { notFoundPage } from './not-found-page.ts'
+import { publishPage } from './publish-page.ts'
 import { searchPage } from './search-page.ts'
 import type { SiteView } from './site-view.ts'
 import { universityPage } from './university-page.ts'
@@ -40,6 +41,13 @@ export const everyPage: readonly (readonly [name: string, render: (change: Chang
   ['article with pictures', (change) => articlePage(change({ ...article, images: pictures }))],
   ['withdrawn', (change) => withdrawnPage(change(withdrawn))],
   ['erased', (change) => withdrawnPage(change({ ...withdrawn, status: 'erased' }))],
+  [
+    'publish',
+    (change) =>
+      publishPage(
+        change({ site: siteAt('/publish'), universities: [{ slug: 'nura', name: 'Nura <University>' }] }),
+      ),
+  ],
   ['not found', (change) => notFoundPage(change({ site: siteAt('/articles/x'), missing: 'article' }))],
   ['error', (change) => errorPage(change({ site: siteAt('/'), failure: 'internal', reference: '01JNX2Y5' }))],
 ]

@@ -22,6 +22,8 @@ export interface HeadView {
   /** Language of the title and the description, when it is not the page's. */
   readonly language?: InterfaceLanguage
   readonly structured?: Html
+  /** Address of a stylesheet that this page alone needs. */
+  readonly stylesheet?: string
 }
 
 export interface FeedLink {
@@ -46,6 +48,7 @@ export function head(site: SiteView, view: HeadView): Html {
     <meta name="theme-color" content="#fcfbf8" media="(prefers-color-scheme: light)" />
     <meta name="theme-color" content="#141517" media="(prefers-color-scheme: dark)" />
     <link rel="stylesheet" href="${stylesheetPath}" />
+    ${view.stylesheet !== undefined && html`<link rel="stylesheet" href="${view.stylesheet}" />`}
     <link rel="icon" href="${faviconPath}" type="image/svg+xml" />
     ${view.index === false ? html`<meta name="robots" content="noindex" />` : addresses(site, view)}
     ${(view.feeds ?? []).map(feedLinks)} ${openGraph(site, view, title, description)} ${view.structured}

@@ -27,6 +27,14 @@ export function jsonLd(value: unknown): Html {
   return raw(`<script type="application/ld+json">${json}</script>`)
 }
 
+/** Texts for a script of the page, which finds them by id; a data block, not run either. */
+export function jsonText(id: string, value: unknown): Html {
+  const json = JSON.stringify(value).replaceAll('<', '\\u003c')
+  return html`<script type="application/json" id="${id}">
+    ${raw(json)}
+  </script>`
+}
+
 /** The address when a browser may follow it, else `undefined`: `javascript:` never becomes a link. */
 export function webAddress(url: string | undefined): string | undefined {
   if (url === undefined) return undefined

@@ -1,8 +1,9 @@
+import { messages } from '@uniwire/messages'
 import { feedFiles } from './head.ts'
 import type { Html } from './markup.ts'
 import { html } from './markup.ts'
 import type { SiteView } from './site-view.ts'
-import { words } from './site-view.ts'
+import { pathTo, words } from './site-view.ts'
 
 export function siteFooter(site: SiteView): Html {
   const { chrome } = words(site)
@@ -19,6 +20,7 @@ export function siteFooter(site: SiteView): Html {
     <nav aria-label="${chrome.forUniversities}">
       <h2>${chrome.forUniversities}</h2>
       <ul>
+        <li><a href="${pathTo(site, '/publish')}">${messages[site.language].publish.title}</a></li>
         <li><a href="/docs">${chrome.api}</a></li>
         <li><a href="/openapi.json">OpenAPI</a></li>
       </ul>

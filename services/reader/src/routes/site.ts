@@ -12,6 +12,7 @@ import { htmlPage, siteOf } from '../site-request.ts'
 import { missing } from './missing.ts'
 import { showArticle } from './article.ts'
 import { showHome } from './home.ts'
+import { showPublish } from './publish.ts'
 import { showSearch } from './search.ts'
 import { showUniversity } from './university.ts'
 
@@ -26,6 +27,7 @@ export function siteApp(parts: ReaderParts): Hono<ServiceEnv> {
     const home = prefix === '' ? '/' : prefix
     app.get(home, ...before, (context) => showHome(context, parts))
     app.get(`${prefix}/search`, ...before, (context) => showSearch(context, parts))
+    app.get(`${prefix}/publish`, ...before, (context) => showPublish(context, parts))
     app.get(`${prefix}/universities/:slug`, ...before, (context) =>
       showUniversity(context, parts, context.req.param('slug')),
     )

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BrowserContext } from 'playwright-core'
+import { chromium } from 'playwright-core'
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+/** It asks for updates and extensions of its own accord; tests talk to their own machine only. */
+const QUIET = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-quic',
+  '--disable-sync',
+  '--no-first-run',
+]
+
+/** A real browser of this machine: `UNIWIRE_BROWSER`, else where distributions put Chromium. */
+export const browserPath = [process.env['UNIWIRE_BROWSER'], ...PLACES].find(
+  (path) => path !== undefined && existsSync(path),
+)
+
+export interface Browser extends AsyncDisposable {
+  readonly context: BrowserContext
+}
+
+/** A browser with a profile of its own. */
+export async function startBrowser(locale: string): Promise<Browser> {
+  if (browserPath === undefined) throw new Error('no browser is here: `apt-get install chromium`')
+  const folder = await mkdtemp(join(tmpdir(), 'uniwire-browser-'))
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: browserPath,
+    // Its sandbox wants rights that root in a container has not.
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: QUIET,
+    locale,
+  })
+  context.setDefaultTimeout(30_000)
+  return {
+    context,
+    async [Symbol.asyncDispose]() {
+      await context.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
