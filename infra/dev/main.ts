@@ -15,7 +15,7 @@ import { startNats } from '../../tests/harness/engines/nats.ts'
 import { startRedis } from '../../tests/harness/engines/redis.ts'
 import { readableLine } from './readable-line.ts'
 import { startDevelopmentProxy } from './proxy.ts'
-import { SERVICES } from './route-table.ts'
+import { forEachService, SERVICES } from './route-table.ts'
 import type { ServiceName } from './route-table.ts'
 
 const PORTS = { intake: 4001, indexer: 4002, views: 4003, syndicator: 4004, reader: 4005 } as const
@@ -46,7 +46,12 @@ try {
     UNIWIRE_TRUSTED_PROXIES: '1',
   }
   for (const name of SERVICES) running.use(startService(name, environment))
-  running.use(await startDevelopmentProxy({ port, services: addressesOfServices() }))
+  running.use(
+    await startDevelopmentProxy({
+      port,
+      services: forEachService((name) => [`http://127.0.0.1:${PORTS[name]}`]),
+    }),
+  )
   say('proxy', `${publicUrl}/   operator's key: ${operatorKey}   Ctrl-C ends all`)
   await asked.promise
 } catch (error) {
@@ -84,17 +89,6 @@ function startService(name: ServiceName, environment: NodeJS.ProcessEnv): AsyncD
       child.kill('SIGTERM')
       await exited
     },
-  }
-}
-
-function addressesOfServices(): Readonly<Record<ServiceName, string>> {
-  const address = (name: ServiceName) => `http://127.0.0.1:${PORTS[name]}`
-  return {
-    intake: address('intake'),
-    indexer: address('indexer'),
-    views: address('views'),
-    syndicator: address('syndicator'),
-    reader: address('reader'),
   }
 }
 

@@ -3,6 +3,16 @@ import { readFileSync } from 'node:fs'
 export const SERVICES = ['intake', 'indexer', 'views', 'syndicator', 'reader'] as const
 export type ServiceName = (typeof SERVICES)[number]
 
+export function forEachService<T>(
+  make: (name: ServiceName, place: number) => T,
+): Readonly<Record<ServiceName, T>> {
+  // One entry for each name of the list.
+  return Object.fromEntries(SERVICES.map((name, place) => [name, make(name, place)])) as Record<
+    ServiceName,
+    T
+  >
+}
+
 /** Which service answers; `path` is percent-encoded as it came, without the query. */
 export type RouteTable = (method: string, path: string) => ServiceName
 

@@ -5,8 +5,11 @@ set -eu
 folder=${UNIWIRE_PROXY_FOLDER:-/tmp/uniwire-proxy}
 here=$(dirname "$0")
 mkdir -p "$folder"
-cp "$here/nginx.conf" "$here/uniwire.conf" "$here/routes.map" "$here/readyz.js" "$folder"
-[ -e "$here/listen.conf" ] && cp "$here/listen.conf" "$folder" || echo 'listen 8080;' >"$folder/listen.conf"
+cp "$here/nginx.conf" "$here/uniwire.conf" "$here/routes.map" "$here/readyz.js" \
+  "$here/problems.js" "$here/problem-texts.js" "$folder"
+if [ -e "$here/listen.conf" ]; then cp "$here/listen.conf" "$folder"; else
+  echo "listen ${UNIWIRE_PROXY_LISTEN:-8080};" >"$folder/listen.conf"
+fi
 sh "$here/upstreams.sh" >"$folder/upstreams.conf"
 
 nginx -e stderr -p "$folder" -c "$folder/nginx.conf" &
@@ -14,7 +17,7 @@ nginx=$!
 trap 'kill -QUIT $nginx; wait $nginx; exit 0' TERM INT
 while kill -0 $nginx 2>/dev/null; do
   # Waited for, so that a signal is taken at once.
-  sleep 3 &
+  sleep "${UNIWIRE_PROXY_LOOK_SECONDS:-3}" &
   wait $! || true
   sh "$here/upstreams.sh" >"$folder/upstreams.new"
   if ! cmp -s "$folder/upstreams.new" "$folder/upstreams.conf"; then

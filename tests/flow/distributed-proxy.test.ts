@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ServiceName } from '../../infra/dev/route-table.ts'
-import { SERVICES } from '../../infra/dev/route-table.ts'
+import { forEachService, SERVICES } from '../../infra/dev/route-table.ts'
 import { startDevelopmentProxy } from '../../infra/dev/proxy.ts'
 import { freePort } from '../harness/free-port.ts'
 import { hasNginx, startNginx } from '../harness/nginx.ts'
@@ -62,12 +62,11 @@ describe.each(PROXIES.filter(({ runs }) => runs))('$name', ({ start }) => {
   const opened = new AsyncDisposableStack()
   const unready = new Set<ServiceName>()
   let url = ''
-  let services: Record<ServiceName, string>
+  let services: Record<ServiceName, readonly string[]>
 
   beforeAll(async () => {
-    const started = await Promise.all(SERVICES.map(async (name) => [name, await echo(name)] as const))
-    // One entry for each name of the list.
-    services = Object.fromEntries(started) as Record<ServiceName, string>
+    const echoes = await Promise.all(SERVICES.map(echo))
+    services = forEachService((_, place) => echoes.slice(place, place + 1))
     const port = await freePort()
     url = `http://127.0.0.1:${port}`
     opened.use(await start({ port, services }))
@@ -138,7 +137,7 @@ describe.each(PROXIES.filter(({ runs }) => runs))('$name before services that ar
   it('answers 503 with the time to try again', async () => {
     const nobody = `http://127.0.0.1:${await freePort()}`
     const port = await freePort()
-    const away = Object.fromEntries(SERVICES.map((name) => [name, nobody])) as Record<ServiceName, string>
+    const away = forEachService(() => [nobody])
     await using _proxy = await start({ port, services: away })
     for (const path of ['/v1/search', '/feeds/all.rss', '/v1/views', '/v1/universities/kstu/imports']) {
       const response = await fetch(`http://127.0.0.1:${port}${path}`)

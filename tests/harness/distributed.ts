@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startDevelopmentProxy } from '../../infra/dev/proxy.ts'
 import type { ServiceName } from '../../infra/dev/route-table.ts'
-import { SERVICES } from '../../infra/dev/route-table.ts'
+import { forEachService, SERVICES } from '../../infra/dev/route-table.ts'
 import { startElasticsearch } from './engines/elasticsearch.ts'
 import type { Engine } from './engines/engine.ts'
 import { hasEngine } from './engines/engine.ts'
@@ -21,7 +21,7 @@ import { OPERATOR_KEY } from './standalone.ts'
 import { waitUntil } from './wait-until.ts'
 
 const REDIS_CONFIG = fileURLToPath(new URL('../../infra/redis/redis.conf', import.meta.url))
-const START_DEADLINE_MS = 60_000
+const START_DEADLINE_MS = 120_000
 
 export interface Engines extends AsyncDisposable {
   readonly nats: Engine
@@ -50,10 +50,18 @@ export async function startEngines(): Promise<Engines> {
   return { nats, redis, elasticsearch, signIn: () => ({}), [Symbol.asyncDispose]: () => stack.disposeAsync() }
 }
 
-/** Five processes and the proxy before them; what the standalone does in one. */
+/** One process of a service, with an address of its own. */
+export interface Replica {
+  readonly process: ServiceProcess
+  readonly url: string
+}
+
+/** The services as processes and the proxy before them; what the standalone does in one. */
 export interface Distributed extends Standalone {
+  /** The first replica of each. */
   readonly processes: Readonly<Record<ServiceName, ServiceProcess>>
   readonly urls: Readonly<Record<ServiceName, string>>
+  readonly replicas: Readonly<Record<ServiceName, readonly Replica[]>>
 }
 
 export async function createDistributed(
@@ -61,17 +69,22 @@ export async function createDistributed(
   {
     settings = {},
     killsEngines = false,
+    replicas: size = 1,
   }: {
     readonly settings?: Readonly<Record<string, string>>
     /** `kill` takes the engines as well. */
     readonly killsEngines?: boolean
+    /** Processes of each service. */
+    readonly replicas?: number
   } = {},
 ): Promise<Distributed> {
   const folder = await mkdtemp(join(tmpdir(), 'uniwire-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const ports = await Promise.all(SERVICES.map(() => freePort()))
-  const urls = forEach((_, place) => `http://127.0.0.1:${ports[place]}`)
+  const ports = await Promise.all(SERVICES.map(() => Promise.all(Array.from({ length: size }, freePort))))
+  const addresses = forEachService((_, place) =>
+    (ports[place] ?? []).map((each) => `http://127.0.0.1:${each}`),
+  )
   const common = {
     NATS_URL: engines.nats.url,
     REDIS_URL: engines.redis.url,
@@ -81,24 +94,35 @@ export async function createDistributed(
     UNIWIRE_OPERATOR_KEY: OPERATOR_KEY,
     UNIWIRE_LOG_LEVEL: 'warn',
     UNIWIRE_TRUSTED_PROXIES: '1',
-    UNIWIRE_SYNDICATOR_DATA: folder,
-    UNIWIRE_VIEWS_URL: urls.views,
+    // Of several, the reader asks whichever is there.
+    UNIWIRE_VIEWS_URL: size === 1 ? (addresses.views[0] ?? '') : url,
     ...settings,
   }
-  const processes = forEach((name, place) =>
-    createServiceProcess(mainOf(name), {
-      ...common,
-      ...engines.signIn(name),
-      [`UNIWIRE_${name.toUpperCase()}_PORT`]: String(ports[place]),
-    }),
+  for (const name of SERVICES) {
+    for (let n = 0; n < size; n += 1) await mkdir(join(folder, `${name}-${n}`))
+  }
+  const replicas = forEachService((name) =>
+    addresses[name].map((address, n) => ({
+      url: address,
+      process: createServiceProcess(mainOf(name), {
+        [`UNIWIRE_${name.toUpperCase()}_DATA`]: join(folder, `${name}-${n}`),
+        ...common,
+        ...engines.signIn(name),
+        [`UNIWIRE_${name.toUpperCase()}_PORT`]: new URL(address).port,
+      }),
+    })),
   )
-  const all = Object.values(processes)
+  const first = (name: ServiceName): Replica => {
+    const [replica] = replicas[name]
+    if (replica === undefined) throw new RangeError('no replica')
+    return replica
+  }
+  const all = SERVICES.flatMap((name) => replicas[name].map(({ process }) => ({ name, process })))
   let proxy: AsyncDisposable | undefined
   let enginesAreDown = false
-  const output = () => all.map((each) => each.output()).join('')
 
   const end = async (signal: NodeJS.Signals) => {
-    const codes = await Promise.all(all.map((each) => each.end(signal)))
+    const codes = await Promise.all(all.map(({ process }) => process.end(signal)))
     await proxy?.[Symbol.asyncDispose]()
     proxy = undefined
     return codes.find((code) => code !== 0) ?? 0
@@ -107,21 +131,18 @@ export async function createDistributed(
   return {
     url,
     folder,
-    processes,
-    urls,
-    output,
+    processes: forEachService((name) => first(name).process),
+    urls: forEachService((name) => first(name).url),
+    replicas,
+    output: () => all.map(({ process }) => process.output()).join(''),
     async start() {
       if (enginesAreDown) await Promise.all(everyEngine.map((engine) => engine.restart()))
       enginesAreDown = false
-      for (const each of all) if (!each.running()) each.start()
-      proxy ??= await (hasNginx ? startNginx : startDevelopmentProxy)({ port, services: urls })
+      for (const { process } of all) if (!process.running()) process.start()
+      proxy ??= await (hasNginx ? startNginx : startDevelopmentProxy)({ port, services: addresses })
       await waitUntil(
-        'all five to be ready',
-        () => {
-          const ended = SERVICES.find((name) => !processes[name].running())
-          if (ended !== undefined) throw new Error(`${ended} ended: ${processes[ended].output()}`)
-          return answers(`${url}/readyz`)
-        },
+        'all of them to be ready',
+        () => isReady(all, [url, ...Object.values(addresses).flat()]),
         START_DEADLINE_MS,
       )
     },
@@ -138,14 +159,16 @@ export async function createDistributed(
   }
 }
 
-function mainOf(name: ServiceName): string {
-  return fileURLToPath(new URL(`../../services/${name}/src/main.ts`, import.meta.url))
+async function isReady(
+  all: readonly { readonly name: ServiceName; readonly process: ServiceProcess }[],
+  urls: readonly string[],
+): Promise<boolean> {
+  const ended = all.find(({ process }) => !process.running())
+  if (ended !== undefined) throw new Error(`${ended.name} ended: ${ended.process.output()}`)
+  const ready = await Promise.all(urls.map((url) => answers(`${url}/readyz`)))
+  return ready.every(Boolean)
 }
 
-function forEach<T>(make: (name: ServiceName, place: number) => T): Readonly<Record<ServiceName, T>> {
-  // One entry for each name of the list.
-  return Object.fromEntries(SERVICES.map((name, place) => [name, make(name, place)])) as Record<
-    ServiceName,
-    T
-  >
+function mainOf(name: ServiceName): string {
+  return fileURLToPath(new URL(`../../services/${name}/src/main.ts`, import.meta.url))
 }

@@ -2,6 +2,9 @@ import type { ProblemCode } from '@uniwire/messages'
 
 /** HTTP statuses are chosen here and nowhere else (contract §1). */
 export const STATUS = {
+  'malformed-request': 400,
+  'uri-too-long': 414,
+  'headers-too-large': 431,
   'malformed-json': 400,
   'bad-parameter': 400,
   unauthorized: 401,

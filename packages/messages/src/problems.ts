@@ -2,6 +2,10 @@ import type { TextsByCode } from './texts-by-code.ts'
 
 /** What a refusal says beside its code; statuses are chosen at the edge (contract §1). */
 export type Problem =
+  /** No HTTP that a server could read; the proxy's word for it, as are the next two. */
+  | { readonly code: 'malformed-request' }
+  | { readonly code: 'uri-too-long' }
+  | { readonly code: 'headers-too-large' }
   | { readonly code: 'malformed-json' }
   | { readonly code: 'bad-parameter'; readonly parameter: string }
   | { readonly code: 'unauthorized' }

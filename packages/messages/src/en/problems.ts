@@ -6,6 +6,9 @@ const tryAgain = (seconds: number) =>
 
 export const problems: ProblemMessages = {
   titles: {
+    'malformed-request': 'The request cannot be read',
+    'uri-too-long': 'The address is too long',
+    'headers-too-large': 'The headers are too large',
     'malformed-json': 'Not valid JSON',
     'bad-parameter': 'Bad parameter',
     unauthorized: 'A valid key is needed',
@@ -30,6 +33,10 @@ export const problems: ProblemMessages = {
     internal: 'The mistake is ours',
   },
   details: {
+    'malformed-request':
+      'This is no HTTP request that can be answered. Check its address, its headers and the length of its body.',
+    'uri-too-long': 'Ask for less in one address, for example fewer articles at once.',
+    'headers-too-large': 'Send fewer or shorter headers and cookies.',
     'malformed-json': 'The body cannot be read as JSON. Check quotes and commas, and send it in UTF-8.',
     'bad-parameter': ({ parameter }) =>
       `The parameter “${parameter}” cannot be used as it is. Correct it or leave it out.`,

@@ -6,6 +6,9 @@ const tryAgain = (seconds: number) =>
 
 export const problems: ProblemMessages = {
   titles: {
+    'malformed-request': 'Сұрауды оқу мүмкін емес',
+    'uri-too-long': 'Мекенжай тым ұзын',
+    'headers-too-large': 'Тақырыптар тым үлкен',
     'malformed-json': 'Бұл JSON емес',
     'bad-parameter': 'Параметр қате',
     unauthorized: 'Жарамды кілт керек',
@@ -30,6 +33,10 @@ export const problems: ProblemMessages = {
     internal: 'Қате біздің тараптан',
   },
   details: {
+    'malformed-request':
+      'Бұл жауап беруге болатын HTTP сұрауы емес. Мекенжайын, тақырыптарын және денесінің ұзындығын тексеріңіз.',
+    'uri-too-long': 'Бір мекенжайда азырақ сұраңыз, мысалы, бірден аз мақала.',
+    'headers-too-large': 'Тақырыптар мен cookie санын азайтыңыз немесе қысқартыңыз.',
     'malformed-json':
       'Сұрау денесін JSON ретінде оқу мүмкін болмады. Тырнақшалар мен үтірлерді тексеріп, UTF-8 түрінде жіберіңіз.',
     'bad-parameter': ({ parameter }) =>

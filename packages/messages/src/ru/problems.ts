@@ -6,6 +6,9 @@ const tryAgain = (seconds: number) =>
 
 export const problems: ProblemMessages = {
   titles: {
+    'malformed-request': 'Запрос не читается',
+    'uri-too-long': 'Адрес слишком длинный',
+    'headers-too-large': 'Заголовки слишком велики',
     'malformed-json': 'Это не JSON',
     'bad-parameter': 'Неверный параметр',
     unauthorized: 'Нужен действующий ключ',
@@ -30,6 +33,10 @@ export const problems: ProblemMessages = {
     internal: 'Ошибка на нашей стороне',
   },
   details: {
+    'malformed-request':
+      'Это не HTTP-запрос, на который можно ответить. Проверьте адрес, заголовки и длину тела.',
+    'uri-too-long': 'Запросите в одном адресе меньше, например меньше статей сразу.',
+    'headers-too-large': 'Отправьте меньше заголовков и cookie или сделайте их короче.',
     'malformed-json':
       'Тело запроса не читается как JSON. Проверьте кавычки и запятые и отправьте его в UTF-8.',
     'bad-parameter': ({ parameter }) =>
