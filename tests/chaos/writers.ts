@@ -18,23 +18,42 @@ export interface WriterOptions {
 /** Of two writers together fewer than the 50 that a feed shows: each must be in it. */
 const MOST_ARTICLES = 24
 const MINUTE_MS = 60_000
+/** So that a publication comes again after its revision, and a withdrawal after its restoration. */
+const LATE_EVERY = 3
+const LATE_BY = 7
 
-/** Publishes, revises, withdraws and restores; repeats each until it is acknowledged, and only then goes on. */
+/**
+ * Publishes, revises, withdraws and restores; repeats each until it is acknowledged, and only then goes on. Now
+ * and then an old request of its comes once more, as a network delivers it: that must change nothing.
+ */
 export async function writeUntil(options: WriterOptions): Promise<void> {
   const { ledger, outside, stopping } = options
-  let count = 0
+  const done: { readonly path: string; readonly call: Call; readonly sequence: number }[] = []
   for (const step of plan(options)) {
     if (stopping.aborted) return
-    count += 1
     ledger.sent(step)
-    const { path, ...call } = requestOf(step, `${options.name}-${count}`, options)
+    const { path, ...call } = requestOf(step, `${options.name}-${done.length}`, options)
     const reply = await outside.insist('write', path, call)
     // Refusals are among the offences; a writer that was refused has nothing to go on from.
     if (reply.status >= 300) return
     const { id, sequence, version } = JSON.parse(reply.body) as Written
     ledger.acknowledged(step, { id, sequence, version })
+    done.push({ path, call, sequence })
+    const late = done.length % LATE_EVERY === 0 ? done.at(-LATE_BY) : undefined
+    if (late !== undefined) await repeat(outside, late)
     await delay(PACE_MS)
   }
+}
+
+async function repeat(
+  outside: Outside,
+  { path, call, sequence }: { readonly path: string; readonly call: Call; readonly sequence: number },
+): Promise<void> {
+  const reply = await outside.send('write', path, call)
+  if (reply.kind !== 'answered' || reply.status >= 300) return
+  const answer = JSON.parse(reply.body) as Written
+  if (answer.sequence === sequence) return
+  outside.offences.push(`${path} was ${sequence}, and is ${answer.sequence} when it comes again`)
 }
 
 /** Odd articles are revised, of the even ones every other is withdrawn, and half of those are restored. */
