@@ -17,7 +17,10 @@ export interface RegisteredArticle extends VisibleArticle {
 export interface ArticleRegistry {
   /** `undefined` for what is unknown, embargoed or withdrawn: outside nobody may tell these apart. */
   visible(id: string): VisibleArticle | undefined
+  /** The article that an id means: itself, unless it is an alias. */
+  meantBy(id: ArticleId): ArticleId
   put(article: RegisteredArticle): void
+  addAlias(id: ArticleId, target: ArticleId): void
   /** Takes an article away whose withdrawal cannot be read (log §4). */
   hide(id: ArticleId): void
   /** Before it is filled anew, from another log. */
@@ -32,6 +35,7 @@ export interface ArticleRegistry {
 export function createArticleRegistry(): ArticleRegistry {
   const codes = new Map<string, number>()
   const baselines = new Map<string, Baseline>()
+  const aliases = new Map<ArticleId, ArticleId>()
   const kinds: { readonly university: Slug; readonly language: ArticleLanguage }[] = []
   const kindPlaces = new Map<string, number>()
 
@@ -55,6 +59,8 @@ export function createArticleRegistry(): ArticleRegistry {
       const baseline = baselines.get(id)
       return kind === undefined || baseline === undefined ? kind : { ...kind, baseline }
     },
+    meantBy: (id) => aliases.get(id) ?? id,
+    addAlias: (id, target) => void aliases.set(id, target),
     put({ id, university, language, isVisible: visible, baseline }) {
       codes.set(id, placeOf(university, language) * 2 + (visible ? 1 : 0))
       if (baseline === undefined) baselines.delete(id)
@@ -67,6 +73,7 @@ export function createArticleRegistry(): ArticleRegistry {
     clear() {
       codes.clear()
       baselines.clear()
+      aliases.clear()
     },
   }
 }

@@ -9,6 +9,7 @@ import type { ArticleChange } from './store/articles.ts'
 import type { ViewsStore } from './store/open-store.ts'
 
 export const PROJECTION = 'views'
+const HIDING: ReadonlySet<string> = new Set(['article.withdrawn', 'article.erased'])
 
 /** Follows the log into the store and the registry, from where the store has come to. */
 export function followArticles(options: {
@@ -25,9 +26,9 @@ export function followArticles(options: {
     const unread = {
       onUnknown: () => metrics.skipped.inc({ projection: PROJECTION }),
       onUnreadable: async (_: LogRecord, reason: string) => {
-        // A withdrawal holds even where its content cannot be read: the envelope says enough (log §4).
+        // These hold even where their content cannot be read: the envelope says enough (log §4).
         const subject = readArticleSubject(record.subject)
-        if (record.envelope.type === 'article.withdrawn' && subject !== undefined) {
+        if (HIDING.has(record.envelope.type) && subject !== undefined) {
           changes.push({ kind: 'hide', id: subject.id })
         }
         await deadLetters.write(record, reason)
@@ -36,6 +37,11 @@ export function followArticles(options: {
     }
     for (const event of await readPage({ records: [record], position: record.sequence }, unread)) {
       if (isArticleEvent(event)) changes.push({ kind: 'put', article: registered(event.payload) })
+      if (event.type === 'article.erased') changes.push({ kind: 'hide', id: event.payload.id })
+      if (event.type === 'article.aliased') {
+        const { id, target } = event.payload
+        changes.push({ kind: 'alias', id, target })
+      }
     }
     return changes
   }
@@ -46,11 +52,13 @@ export function followArticles(options: {
     store.changeArticles(changes, placeAfter(page, store.place('articles') ?? beginning(log)))
     for (const change of changes) {
       if (change.kind === 'put') registry.put(change.article)
+      else if (change.kind === 'alias') registry.addAlias(change.id, change.target)
       else registry.hide(change.id)
     }
     metrics.positions.set({ projection: PROJECTION }, page.position)
   }
   for (const article of store.articles()) registry.put(article)
+  for (const { id, target } of store.aliases()) registry.addAlias(id, target)
   return startFollower({
     log,
     from: store.place('articles'),

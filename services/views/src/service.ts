@@ -65,6 +65,11 @@ export function createViewsService(ports: {
 }): Views {
   const { counter, registry, revisions, visitors, batcher, seeding, now } = ports
 
+  /** The article's own id, also where a page names it by an alias. */
+  const idOf = (reference: string): ArticleId | undefined => {
+    const id = resolveReference(reference)
+    return id === undefined ? undefined : registry.meantBy(id)
+  }
   const totalsOf = async (articles: readonly string[]): Promise<ReadonlyMap<string, ViewTotals>> => {
     if (articles.length === 0) return new Map()
     const found = await seeding.wholeTotals(articles)
@@ -77,7 +82,7 @@ export function createViewsService(ports: {
   }
   return {
     async count({ article: reference, event, address, signs }) {
-      const id = resolveReference(reference)
+      const id = idOf(reference)
       const article = id === undefined ? undefined : registry.visible(id)
       if (id === undefined || article === undefined) return 'unknown'
       const at = now()
@@ -97,7 +102,7 @@ export function createViewsService(ports: {
     },
     async totals(references) {
       const asked = references.map((reference) => {
-        const id = resolveReference(reference)
+        const id = idOf(reference)
         return { reference, id, visible: id === undefined ? undefined : registry.visible(id) }
       })
       const readable = asked.flatMap(({ id, visible }) =>

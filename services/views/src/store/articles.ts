@@ -8,6 +8,19 @@ export type ArticleChange =
   | { readonly kind: 'put'; readonly article: RegisteredArticle }
   /** Its content is not known; that nobody may see it is. */
   | { readonly kind: 'hide'; readonly id: ArticleId }
+  | ({ readonly kind: 'alias' } & Alias)
+
+/** A second id of an article. */
+export interface Alias {
+  readonly id: ArticleId
+  readonly target: ArticleId
+}
+
+export function readAliases(database: Database): readonly Alias[] {
+  const rows = database.statement('SELECT id, target FROM aliases').all()
+  // Written from events of the log.
+  return rows.map((row) => ({ id: text(row, 'id') as ArticleId, target: text(row, 'target') as ArticleId }))
+}
 
 /** Those that the log has told of; totals alone make no article. */
 export function* readArticles(database: Database): Generator<RegisteredArticle> {
@@ -37,6 +50,10 @@ export function changeArticle(database: Database, change: ArticleChange): void {
     database.statement('UPDATE articles SET visible = 0 WHERE id = ?').run(change.id)
     return
   }
+  if (change.kind === 'alias') {
+    database.statement('INSERT OR REPLACE INTO aliases VALUES (?, ?)').run(change.id, change.target)
+    return
+  }
   const { id, university, language, isVisible, baseline } = change.article
   database
     .statement(
@@ -51,6 +68,7 @@ export function changeArticle(database: Database, change: ArticleChange): void {
 
 /** In a transaction: the log is another one. Totals stay: they are of another stream. */
 export function forgetArticles(database: Database): void {
+  database.exec('DELETE FROM aliases')
   database.exec(
     `UPDATE articles SET university = '', language = '', visible = 0, baseline = NULL, baseline_at = NULL`,
   )

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs'
 import type { LogPlace } from '@uniwire/projection'
 import type { Seed } from '../logged-totals.ts'
 import type { RegisteredArticle } from '../article-registry.ts'
-import type { ArticleChange } from './articles.ts'
-import { changeArticle, forgetArticles, readArticles } from './articles.ts'
+import type { Alias, ArticleChange } from './articles.ts'
+import { changeArticle, forgetArticles, readAliases, readArticles } from './articles.ts'
 import type { Database } from './database.ts'
 import { integer, openDatabase } from './database.ts'
 import type { Stream } from './places.ts'
@@ -21,6 +21,7 @@ export interface ViewsStore extends Disposable {
   /** How far a stream is contained; `undefined`: not at all. */
   place(stream: Stream): LogPlace | undefined
   articles(): Iterable<RegisteredArticle>
+  aliases(): readonly Alias[]
   /** Of each article's newest totals, the newest record last. */
   revisions(): Iterable<{ readonly article: string; readonly revision: number }>
   /** Totals in order of the articles' ids, from the one after `after`. */
@@ -38,6 +39,7 @@ export function openViewsStore(file: string): ViewsStore {
     database,
     place: (stream) => readPlace(database, stream),
     articles: () => readArticles(database),
+    aliases: () => readAliases(database),
     revisions: () => readRevisions(database),
     seeds: (after, limit) => readSeeds(database, after, limit),
     changeArticles: (changes, place) =>

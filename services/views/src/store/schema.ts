@@ -1,5 +1,5 @@
 /** Raised when the tables change: a file of another number is made anew from the log. */
-export const STORE_SCHEMA = 1
+export const STORE_SCHEMA = 2
 
 /**
  * `places`: how far each stream is contained (log §4). `articles`: what counting needs to know of each, from
@@ -30,6 +30,8 @@ export const CREATE_TABLES = `
     totalled_at INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE INDEX articles_by_university ON articles (university);
+
+  CREATE TABLE aliases (id TEXT PRIMARY KEY, target TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
   CREATE TABLE days (
     article INTEGER NOT NULL,
