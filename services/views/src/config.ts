@@ -25,9 +25,16 @@ export interface ViewsConfig {
    * Disposable: it is made again from the log.
    */
   readonly databaseFile: string
+  /** How old a list of what is read most may be; it is older when making it takes long. */
+  readonly mostReadKeptMs: number
 }
 
-export const VIEWS_DEFAULTS = { trustedProxies: 0, totalsEveryMs: 2_000, databaseFile: ':memory:' } as const
+export const VIEWS_DEFAULTS = {
+  trustedProxies: 0,
+  totalsEveryMs: 2_000,
+  databaseFile: ':memory:',
+  mostReadKeptMs: 5_000,
+} as const
 
 const schema = z.object({
   ...serverSettings,

@@ -10,6 +10,7 @@ import { VIEWS_DEFAULTS } from './config.ts'
 import { PROJECTION, followArticles } from './consumer.ts'
 import { followTotals } from './follow-totals.ts'
 import { createLoggedRevisions } from './logged-revisions.ts'
+import { createRankings } from './rankings.ts'
 import { counterCheck } from './readiness.ts'
 import { createSeeding } from './seeding.ts'
 import type { Views } from './service.ts'
@@ -49,7 +50,24 @@ export async function createViews(options: {
   const seeding = createSeeding({ totals, store, revisions, counter, now, logger })
   const visitors = createVisitorIds({ counter, randomBytes })
   const batcher = createViewBatcher({ counter, seed: seeding.seed })
-  const service = createViewsService({ counter, registry, revisions, visitors, batcher, seeding, now })
+  const rankings = createRankings({
+    counter,
+    registry,
+    now,
+    keptMs: config.mostReadKeptMs,
+    onError: (error) =>
+      logger.warn({ event: 'ranking-failed', err: error }, 'what is most read stays as it was'),
+  })
+  const service = createViewsService({
+    counter,
+    registry,
+    revisions,
+    rankings,
+    visitors,
+    batcher,
+    seeding,
+    now,
+  })
   const views = withVerdicts(service, metrics.registry)
   const everyMs = config.totalsEveryMs
   const publisher = startTotalsPublisher({

@@ -1,10 +1,11 @@
-import type { ArticleId, ArticleLanguage } from '@uniwire/newsroom'
+import type { ArticleId } from '@uniwire/newsroom'
 import type { ViewCounter, ViewOutcome, ViewTotals } from '@uniwire/ports'
 import { resolveReference } from './article-reference.ts'
 import type { ArticleRegistry, VisibleArticle } from './article-registry.ts'
 import type { RequestSigns } from './guards.ts'
 import { rejectionOf } from './guards.ts'
 import type { LoggedRevisions } from './logged-revisions.ts'
+import type { Ranked, RankingQuery, Rankings } from './rankings.ts'
 import type { Seeding } from './seeding.ts'
 import type { ViewBatcher } from './view-batcher.ts'
 import type { VisitorIds } from './visitor-ids.ts'
@@ -33,29 +34,21 @@ export interface TotalsAnswer {
   readonly asOf: string | null
 }
 
-export interface MostReadRequest {
-  readonly windowHours: number | 'all'
-  readonly university?: string | undefined
-  /** `kk` means both scripts, `kk-Latn` only Latin (contract §5). */
-  readonly language?: ArticleLanguage | undefined
-}
-
 export interface Views {
   /** Resolves once the view is counted, or its rejection is, so that it survives kill -9. */
   count(visit: Visit): Promise<Verdict>
   /** In the order asked. */
   totals(references: readonly string[]): Promise<readonly TotalsAnswer[]>
   /** Highest first, equal counts by article id. */
-  mostRead(request: MostReadRequest): Promise<readonly { readonly article: string; readonly views: number }[]>
+  mostRead(request: RankingQuery): Promise<readonly Ranked[]>
 }
 
 export const MOST_READ_ARTICLES = 20
-/** Looked through at first, then ten times as many, until the list is full or nothing is left. */
-const FIRST_RANKING = 100
 
 export function createViewsService(ports: {
   readonly counter: ViewCounter
   readonly registry: ArticleRegistry
+  readonly rankings: Rankings
   readonly visitors: VisitorIds
   readonly batcher: ViewBatcher
   readonly revisions: Pick<LoggedRevisions, 'of'>
@@ -63,7 +56,7 @@ export function createViewsService(ports: {
   /** UTC instant. */
   readonly now: () => string
 }): Views {
-  const { counter, registry, revisions, visitors, batcher, seeding, now } = ports
+  const { counter, registry, revisions, rankings, visitors, batcher, seeding, now } = ports
 
   /** The article's own id, also where a page names it by an alias. */
   const idOf = (reference: string): ArticleId | undefined => {
@@ -116,22 +109,7 @@ export function createViewsService(ports: {
           : answerOf(id, visible, found.get(id), asOf),
       )
     },
-    async mostRead({ windowHours, university, language }) {
-      const fits = (id: string) => {
-        const article = registry.visible(id)
-        return (
-          article !== undefined &&
-          (university ?? article.university) === article.university &&
-          speaks(article, language)
-        )
-      }
-      const at = now()
-      for (let limit = FIRST_RANKING; ; limit *= 10) {
-        const ranking = await counter.mostRead({ windowHours, at, limit })
-        const fitting = ranking.filter((each) => fits(each.article)).slice(0, MOST_READ_ARTICLES)
-        if (fitting.length === MOST_READ_ARTICLES || ranking.length < limit) return fitting
-      }
-    },
+    mostRead: (request) => rankings.first(request, MOST_READ_ARTICLES),
   }
 }
 
@@ -144,9 +122,4 @@ function answerOf(
   const live = totals?.live ?? 0
   const old = baseline?.count ?? 0
   return { article, total: live + old, live, baseline: old, unique: totals?.unique ?? 0, asOf }
-}
-
-function speaks(article: VisibleArticle, language: ArticleLanguage | undefined): boolean {
-  if (language === undefined || language === article.language) return true
-  return language === 'kk' && article.language === 'kk-Latn'
 }

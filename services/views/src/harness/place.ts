@@ -94,7 +94,13 @@ async function startService(over: {
   const metrics = createMetrics()
   const logger = createLogger({ service: 'views', level: 'silent', readable: false })
   const tools = { logger, metrics, now: clock.now, newId: () => randomUUID() }
-  const config = { publicUrl: 'https://wire.example', trustedProxies, totalsEveryMs, databaseFile }
+  const config = {
+    publicUrl: 'https://wire.example',
+    trustedProxies,
+    totalsEveryMs,
+    databaseFile,
+    mostReadKeptMs: 0,
+  }
   const service = await createViews({ logs, counter, config, tools, randomBytes })
   const origin = createOrigin({
     apps: [service.app],
