@@ -56,7 +56,7 @@ export function prepareEntry(entry: FeedEntry): PreparedEntry {
   const body = legalText(entry.bodyHtml)
   const images = entry.images.flatMap(prepareImage)
   const pageUrl = webUrl(entry.pageUrl)
-  const summary = singleLine(entry.summary ?? '')
+  const summary = firstVisible(singleLine(entry.summary ?? ''))
   const university = prepareUniversity(entry.university)
   const ownTitle = singleLine(entry.title)
   const title = isVisible(ownTitle)
@@ -69,17 +69,17 @@ export function prepareEntry(entry: FeedEntry): PreparedEntry {
     pageUrl,
     contentHtml: withLeadImage(isVisible(body) ? body : `<p>${escapeAttribute(title)}</p>`, images[0]),
     summary,
-    description: isVisible(summary) ? summary : firstVisible(excerpt(body, DESCRIPTION_LENGTH), title),
+    description: firstVisible(summary, excerpt(body, DESCRIPTION_LENGTH), title),
     language: entry.language,
     publishedRfc3339: rfc3339(entry.published),
     publishedRfc822: rfc822(entry.published),
     updatedRfc3339: rfc3339(entry.updated),
-    byline: singleLine(entry.byline ?? ''),
+    byline: firstVisible(singleLine(entry.byline ?? '')),
     categories: [...new Set(entry.categories.map(singleLine))].filter(isVisible),
     images,
     enclosure: images.flatMap(enclosureOf)[0],
     university,
-    rights: singleLine(entry.rights ?? ''),
+    rights: firstVisible(singleLine(entry.rights ?? '')),
   }
 }
 

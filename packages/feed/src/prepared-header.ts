@@ -47,7 +47,7 @@ export function prepareHeader(header: FeedHeader): PreparedHeader {
     iconUrl: webUrl(header.iconUrl),
     logoUrl: webUrl(header.logoUrl),
     hubUrl: webUrl(header.hubUrl),
-    rights: singleLine(header.rights ?? ''),
+    rights: firstVisible(singleLine(header.rights ?? '')),
     stylesheetUrl: webUrl(header.stylesheetUrl),
     history: history.flatMap(([rel, href]) => (href === undefined ? [] : [[rel, href] as const])),
     archive:

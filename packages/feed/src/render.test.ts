@@ -91,6 +91,15 @@ describe('the fragments of an entry', () => {
   })
 })
 
+describe('an entry', () => {
+  it('has no element for rights, byline or summary of which nothing can be seen', () => {
+    const blank = '\u200B\u00AD'
+    const { rss, atom } = renderEntry(laboratory({ rights: blank, byline: blank, summary: blank }))
+    expect(rss).not.toContain(blank)
+    expect(atom).not.toContain(blank)
+  })
+})
+
 describe('an item of RSS', () => {
   it('has an enclosure only when type and length are known, and only one', () => {
     const image = { url: 'https://steppe.example.org/a.jpg', type: 'image/jpeg' }
