@@ -8,6 +8,9 @@ export const STREAMS = {
   /** When each key was used last; the streams of log §1 have no place for what changes this often. */
   keyUses: { name: 'UNIWIRE_KEY_USES', subjects: ['used.>'], retention: { kind: 'last-per-subject' } },
   totals: { name: 'UNIWIRE_TOTALS', subjects: ['views.>'], retention: { kind: 'last-per-subject' } },
+  /** Subscriptions of the hub and what they were sent: records of the syndicator, which alone reads them. */
+  hub: { name: 'UNIWIRE_HUB', subjects: ['hub.>'], retention: { kind: 'last-per-subject' } },
+  receipts: { name: 'UNIWIRE_RECEIPTS', subjects: ['receipt.>'], retention: { kind: 'days', days: 400 } },
   dead: { name: 'UNIWIRE_DEAD', subjects: ['dead.>', 'try.>'], retention: { kind: 'last-per-subject' } },
 } as const
 

@@ -9,6 +9,8 @@ import type { Document } from './documents/document.ts'
 import { stylesheet } from './documents/stylesheet.ts'
 import { parseArchivePath, parseFeedPath } from './feed-address.ts'
 import { answer, CROSS_ORIGIN } from './http/answer.ts'
+import type { HubRouteParts } from './http/hub-route.ts'
+import { hubRoute } from './http/hub-route.ts'
 import type { FeedService } from './service.ts'
 
 const LIVE = 'public, max-age=60, stale-while-revalidate=60'
@@ -22,11 +24,13 @@ export interface SyndicatorParts {
   readonly service: FeedService
   readonly projection: Pick<FeedProjection, 'complete' | 'position' | 'failingSince'>
   readonly now: () => string
+  readonly hub: HubRouteParts
 }
 
 /** HTTP in: which document, and in which words it may be kept. */
-export function syndicatorApp({ service, projection, now }: SyndicatorParts): OpenAPIHono<ServiceEnv> {
+export function syndicatorApp({ service, projection, now, hub }: SyndicatorParts): OpenAPIHono<ServiceEnv> {
   const app = serviceApp()
+  hubRoute(app, hub)
   const send = (context: Context<ServiceEnv>, document: Document | undefined, cacheControl = LIVE) => {
     if (document === undefined) throw new ProblemError({ code: 'not-found' })
     return answer(document, context.req.raw.headers, {

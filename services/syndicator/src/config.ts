@@ -17,6 +17,10 @@ export interface SyndicatorConfig {
   readonly publicUrl: string
   /** Path of the replica's own `feeds.db`, or `:memory:`. Disposable: it is rebuilt from the log. */
   readonly databaseFile: string
+  /** The hub may call private and loopback addresses: for tests and closed networks. */
+  readonly allowPrivate?: boolean
+  /** How many of our own proxies stand before this service. */
+  readonly trustedProxies?: number
 }
 
 const schema = z.object({
@@ -24,6 +28,8 @@ const schema = z.object({
   ...natsSettings,
   UNIWIRE_SYNDICATOR_PORT: settings.port(4004),
   UNIWIRE_SYNDICATOR_DATA: z.string().default('./data/syndicator'),
+  UNIWIRE_HUB_ALLOW_PRIVATE: settings.flag('false'),
+  UNIWIRE_TRUSTED_PROXIES: settings.trustedProxies,
 })
 
 /** Of one replica as a process of its own. Throws ConfigError. */
@@ -35,6 +41,8 @@ export function syndicatorConfig(environment: NodeJS.ProcessEnv) {
     port: read.UNIWIRE_SYNDICATOR_PORT,
     dataFolder,
     databaseFile: join(dataFolder, 'feeds.db'),
+    allowPrivate: read.UNIWIRE_HUB_ALLOW_PRIVATE,
+    trustedProxies: read.UNIWIRE_TRUSTED_PROXIES,
     nats: natsAddress(read, 'syndicator'),
   }
 }

@@ -5,12 +5,15 @@ import type { Position, Service, ServiceTools } from '@uniwire/service-kit'
 import { syndicatorApp } from './app.ts'
 import type { SyndicatorConfig } from './config.ts'
 import { startFeedProjection } from './consumer.ts'
+import { startHub } from './hub/hub.ts'
 import { feedsReadiness } from './readiness.ts'
 import { createFeedService } from './service.ts'
 
 export interface SyndicatorOptions extends SyndicatorConfig {
   readonly logs: EventLogs
   readonly tools: ServiceTools
+  /** Milliseconds of a clock that only goes forward. */
+  readonly monotonicMs?: () => number
 }
 
 export interface Syndicator extends Service {
@@ -20,7 +23,9 @@ export interface Syndicator extends Service {
 
 /** The log as feeds, lists of feeds, sitemaps and `/v1/changes`. Rejects when the log cannot be opened. */
 export async function createSyndicator(options: SyndicatorOptions): Promise<Syndicator> {
+  await using opened = new AsyncDisposableStack()
   const { logs, tools, publicUrl, databaseFile } = options
+  const { allowPrivate = false, trustedProxies = 0, monotonicMs = () => performance.now() } = options
   const { now, newId } = tools
   const log = await logs.open(STREAMS.log)
   const dead = await logs.open(STREAMS.dead)
@@ -33,10 +38,15 @@ export async function createSyndicator(options: SyndicatorOptions): Promise<Synd
     onTouched: (touched) => service.invalidate(touched),
     onReset: () => service.reset(),
   })
+  opened.use(projection)
+  const hub = opened.use(
+    await startHub({ log, logs, service, projection, publicUrl, allowPrivate, tools, monotonicMs }),
+  )
+  const stack = opened.move()
   return {
-    app: syndicatorApp({ service, projection, now }),
+    app: syndicatorApp({ service, projection, now, hub: { hub, publicUrl, trustedProxies } }),
     checks: [feedsReadiness(projection, log, now)],
     position: projection.position,
-    [Symbol.asyncDispose]: () => projection[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
 }

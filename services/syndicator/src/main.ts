@@ -9,11 +9,10 @@ await runService({
   name: 'syndicator',
   config: () => syndicatorConfig(process.env),
   engines: { log: 'NATS_URL' },
-  async compose({ config, tools, opened, onNotice }) {
+  async compose({ config, tools, opened, onNotice, monotonicMs }) {
     const engine = { now: () => Date.now(), newId: randomUUID, onNotice }
     opened.use(await lockDataFolder(config.dataFolder, engine))
     const logs = opened.use(await openNatsEventLogs({ ...config.nats, ...engine }))
-    const { publicUrl, databaseFile } = config
-    return opened.use(await createSyndicator({ logs, databaseFile, publicUrl, tools }))
+    return opened.use(await createSyndicator({ ...config, logs, tools, monotonicMs }))
   },
 })

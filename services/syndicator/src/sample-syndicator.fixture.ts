@@ -18,11 +18,18 @@ export interface SampleSyndicator extends AsyncDisposable {
   /** Appends what is not there yet and waits until the feeds contain it. */
   append(records: readonly LogRecord[]): Promise<void>
   get(path: string, headers?: Record<string, string>, method?: string): Promise<Response>
+  post(path: string, body: URLSearchParams, headers?: Record<string, string>): Promise<Response>
 }
 
 export async function startSampleSyndicator(
   records: readonly LogRecord[] = [],
-  { databaseFile = ':memory:', logs = openSampleLogs(), publicUrl = PUBLIC_URL, wait = true } = {},
+  {
+    databaseFile = ':memory:',
+    logs = openSampleLogs(),
+    publicUrl = PUBLIC_URL,
+    wait = true,
+    allowPrivate = true,
+  } = {},
 ): Promise<SampleSyndicator> {
   const opened = await logs
   const clock = { ms: SAMPLE_START_MS + 30 * 86_400_000 }
@@ -39,7 +46,14 @@ export async function startSampleSyndicator(
     await syndicator.position.reached(await log.end(), 20_000)
   }
   await appendRecords(opened, records)
-  const syndicator = await createSyndicator({ logs: opened, databaseFile, publicUrl, tools })
+  const syndicator = await createSyndicator({
+    logs: opened,
+    databaseFile,
+    publicUrl,
+    tools,
+    allowPrivate,
+    monotonicMs: () => performance.now(),
+  })
   if (wait) await append([])
   const origin = createOrigin({
     apps: [syndicator.app],
@@ -56,6 +70,8 @@ export async function startSampleSyndicator(
     append,
     get: async (path, headers = {}, method = 'GET') =>
       origin.request(`http://localhost${path}`, { headers, method }),
+    post: async (path, body, headers = {}) =>
+      origin.request(`http://localhost${path}`, { method: 'POST', body, headers }),
     async [Symbol.asyncDispose]() {
       await syndicator[Symbol.asyncDispose]()
       await opened[Symbol.asyncDispose]()
