@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto'
-import { BadCursorError } from '@uniwire/ports'
-import type { SearchQuery } from '@uniwire/ports'
+import { ofAnotherQuery, openCursor, sealCursor } from '@uniwire/ports'
 
 /** Values of the last hit, in the order of the sort: Elasticsearch goes on after them. */
 export type SortValues = readonly (number | string)[]
@@ -28,58 +26,28 @@ export interface RankedPlace {
   readonly pit?: string
 }
 
-/** Binds a cursor to what was asked; the size of a page may change on the way. */
-export function queryDigest({ terms, match, filters, sort }: SearchQuery): string {
-  const { universities, languages, categories, from, to } = filters
-  const asked = [
-    terms.map(({ exact, stems, key }) => [exact, stems, key]),
-    match,
-    [universities, languages, categories].map((values) => values.toSorted()),
-    [from, to].map((moment) =>
-      moment === undefined ? null : moment.kind === 'day' ? moment.day : ['instant', moment.instant],
-    ),
-    sort,
-  ]
-  return digest(JSON.stringify(asked))
-}
-
 export function encodeCursor(query: string, { asOf, after, ranked }: CursorPlace): string {
-  const text = JSON.stringify([
-    query,
+  return sealCursor(query, [
     asOf,
     after ?? null,
     ...(ranked === undefined
       ? []
       : [ranked.newestMs, ranked.shown.map(packed).join(' '), ranked.pit ?? null]),
   ])
-  return Buffer.from(digest(text) + text).toString('base64url')
 }
 
 /** Throws `BadCursorError` for a damaged cursor, and for one of another query. */
 export function decodeCursor(query: string, cursor: string): CursorPlace {
-  const bytes = Buffer.from(cursor, 'base64url')
-  const text = bytes.toString()
-  const body = text.slice(DIGEST_LENGTH)
-  if (bytes.toString('base64url') !== cursor || digest(body) !== text.slice(0, DIGEST_LENGTH)) {
-    throw new BadCursorError('the cursor is damaged')
-  }
-  const place = readPlace(JSON.parse(body), query)
-  if (place === undefined) throw new BadCursorError('the cursor belongs to another query')
+  const place = readPlace(openCursor(query, cursor))
+  if (place === undefined) throw ofAnotherQuery()
   return place
 }
 
-const DIGEST_LENGTH = 16
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, DIGEST_LENGTH)
-}
-
-function readPlace(body: unknown, query: string): CursorPlace | undefined {
-  if (!Array.isArray(body) || body[0] !== query) return undefined
-  const [, asOf, after, newestMs, shown, pit]: readonly unknown[] = body
+function readPlace(carried: readonly unknown[]): CursorPlace | undefined {
+  const [asOf, after, newestMs, shown, pit] = carried
   if (typeof asOf !== 'number' || !(after === null || isSortValues(after))) return undefined
   const place = { asOf, ...(after && { after }) }
-  if (body.length === 3) return place
+  if (carried.length === 2) return place
   if (typeof newestMs !== 'number' || typeof shown !== 'string') return undefined
   const ids = shown.split(' ').map(unpacked)
   return { ...place, ranked: { newestMs, shown: ids, ...(typeof pit === 'string' && { pit }) } }

@@ -61,6 +61,3 @@ export const CHECKPOINT_KEY = `${RESERVED}checkpoint`
 export const LEASE_KEY = `${RESERVED}lease`
 /** Since when erased tokens wait to leave the disk. */
 export const PURGE_KEY = `${RESERVED}purge`
-
-/** Elasticsearch takes 512 bytes; the longest prefix of an own key is left. */
-export const MAX_ID_BYTES = 500

@@ -1,6 +1,6 @@
-import { BadCursorError } from '@uniwire/ports'
+import { BadCursorError, queryDigest } from '@uniwire/ports'
 import type { SearchPage, SearchQuery } from '@uniwire/ports'
-import { decodeCursor, encodeCursor, queryDigest } from './cursor.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
 import type { CursorPlace } from './cursor.ts'
 import type { Engine } from './engine.ts'
 import { RequestRefusedError } from './engine-errors.ts'

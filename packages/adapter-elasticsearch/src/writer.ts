@@ -1,3 +1,4 @@
+import { documentRefusal, isUsableId } from '@uniwire/ports'
 import type { DocumentOutcome, LiveViews, SearchDocument, SearchIndexWriter } from '@uniwire/ports'
 import { bulkWrite } from './bulk.ts'
 import type { Written } from './bulk.ts'
@@ -7,7 +8,6 @@ import { articleKey } from './names.ts'
 import type { Names } from './names.ts'
 import { overSwaps } from './over-swaps.ts'
 import { notePurge } from './purge.ts'
-import { isUsableId, refusal } from './refusal.ts'
 import { NO_VIEWS, sourceOf } from './stored-document.ts'
 import { readViews, settleViews, writeViews } from './views.ts'
 import type { Place } from './views.ts'
@@ -45,7 +45,7 @@ export function createWriter(options: WriterOptions): Writer {
 
   return {
     async apply(documents) {
-      const reasons = documents.map(refusal)
+      const reasons = documents.map(documentRefusal)
       const accepted = documents.filter((_, at) => reasons[at] === undefined)
       const written = accepted.length === 0 ? [] : await overSwaps(() => writeDocuments(place, accepted))
       if (accepted.some((document, at) => leavesErasedText(document, written[at]))) {

@@ -1,6 +1,5 @@
-import { LogUnavailableError } from '@uniwire/ports'
+import { checkRecord, LogUnavailableError } from '@uniwire/ports'
 import type { AppendOutcome, NewRecord } from '@uniwire/ports'
-import { checkRecord } from './check-records.ts'
 import { expectingHeaders, messageId, publish } from './publish.ts'
 import type { Acknowledgement } from './publish.ts'
 import { readBack } from './read-back.ts'

@@ -28,13 +28,19 @@ export interface NatsAddress {
   readonly inboxPrefix?: string
 }
 
-/** What an operator wants to know of; nothing has to be done about it. */
+/** What an operator wants to know of. */
 export type NatsNotice =
   | { readonly kind: 'disconnected' }
   | { readonly kind: 'reconnected' }
   | { readonly kind: 'refused'; readonly reason: string }
   /** A stream was not as the code declares it, and was changed. */
   | { readonly kind: 'stream-changed'; readonly stream: string; readonly settings: readonly string[] }
+  /**
+   * These servers of the cluster were away while something was erased. One that comes back after the others
+   * have shortened their Raft log (2 to 3 minutes) is told that the message is gone, and keeps its bytes: its
+   * store has to be made anew (docs/operations.md).
+   */
+  | { readonly kind: 'erased-in-part'; readonly stream: string; readonly servers: readonly string[] }
 
 export interface Connection extends AsyncDisposable {
   readonly nc: NatsConnection

@@ -1,5 +1,5 @@
 import { AckPolicy, DeliverPolicy, ReplayPolicy } from '@nats-io/jetstream'
-import { LogMisuseError, MAX_PAGE_RECORDS } from '@uniwire/ports'
+import { checkConsumerName, LogMisuseError, MAX_PAGE_RECORDS } from '@uniwire/ports'
 import type { Delivery, DurableConsumer } from '@uniwire/ports'
 import { pause } from './backoff.ts'
 import { toDelivered } from './delivered-message.ts'
@@ -7,7 +7,6 @@ import { outstanding } from './outstanding.ts'
 import { nanoseconds, pullOnce } from './pull-once.ts'
 import { MAX_PAGE_BYTES, pastHoles } from './read-page.ts'
 import type { Stream } from './stream.ts'
-import { checkConsumerName } from './subjects.ts'
 import { ask, CODE, hasCode } from './unavailable.ts'
 
 export interface ConsumerOptions {

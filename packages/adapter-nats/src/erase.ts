@@ -1,7 +1,6 @@
-import { LogMisuseError } from '@uniwire/ports'
+import { checkSubject, LogMisuseError } from '@uniwire/ports'
 import { firstAfter } from './stored-message.ts'
 import type { Stream } from './stream.ts'
-import { checkSubject } from './subjects.ts'
 import { CODE, hasCode } from './unavailable.ts'
 
 /**
@@ -14,10 +13,20 @@ export async function erase(stream: Stream, subject: string, beforeSequence: num
   let erased = 0
   for (let after = 0; ;) {
     const record = await firstAfter(stream, after, subject)
-    if (record === undefined || record.sequence >= beforeSequence) return erased
+    if (record === undefined || record.sequence >= beforeSequence) break
     after = record.sequence
     if (await destroy(stream, record.sequence)) erased += 1
   }
+  if (erased > 0) await nameAbsent(stream)
+  return erased
+}
+
+/** A replica that is away now may keep the bytes for ever (decision 14). */
+async function nameAbsent({ api, name, onNotice }: Stream): Promise<void> {
+  const { cluster } = await api((jsm) => jsm.streams.info(name))
+  const servers = (cluster?.replicas ?? []).filter(({ current, offline }) => offline || !current)
+  if (servers.length === 0) return
+  onNotice({ kind: 'erased-in-part', stream: name, servers: servers.map((server) => server.name) })
 }
 
 async function destroy({ api, name }: Stream, sequence: number): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { LogUnavailableError } from '@uniwire/ports'
+import { checkPattern, checkSubject, LogUnavailableError } from '@uniwire/ports'
 import type { EventLog } from '@uniwire/ports'
 import { appendBatch } from './append-batch.ts'
 import { append } from './append.ts'
@@ -7,7 +7,6 @@ import { erase } from './erase.ts'
 import { follow } from './follow.ts'
 import { checkPosition, readPage } from './read-page.ts'
 import { lastOn, messageAt } from './stored-message.ts'
-import { checkPattern, checkSubject } from './subjects.ts'
 import type { Stream } from './stream.ts'
 import { ask } from './unavailable.ts'
 

@@ -1,10 +1,9 @@
-import { LogUnavailableError, MAX_PAGE_RECORDS } from '@uniwire/ports'
+import { LogUnavailableError, MAX_PAGE_RECORDS, takes } from '@uniwire/ports'
 import type { LogPage, LogRecord } from '@uniwire/ports'
 import { pauseAfter } from './backoff.ts'
 import { livePages } from './live-pages.ts'
 import { readPage } from './read-page.ts'
 import { messageAt } from './stored-message.ts'
-import { takes } from './subjects.ts'
 import type { Stream } from './stream.ts'
 import { reasonOf } from './unavailable.ts'
 

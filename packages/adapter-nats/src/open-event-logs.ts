@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { jetstreamManager } from '@nats-io/jetstream'
 import { TimeoutError } from '@nats-io/transport-node'
-import { LogMisuseError, LogUnavailableError } from '@uniwire/ports'
+import { checkSpec, LogMisuseError, LogUnavailableError } from '@uniwire/ports'
 import type { EventLog, EventLogs, StreamSpec } from '@uniwire/ports'
 import { openConnection } from './connection.ts'
 import type { NatsAddress, NatsNotice } from './connection.ts'
@@ -11,7 +11,6 @@ import { namesIn } from './names.ts'
 import { openStream } from './open-stream.ts'
 import { GENERATION } from './stream-config.ts'
 import type { Stream, StreamContext } from './stream.ts'
-import { checkSpec } from './subjects.ts'
 import { ask } from './unavailable.ts'
 
 export interface NatsEventLogsOptions extends NatsAddress {
@@ -65,6 +64,7 @@ export async function openNatsEventLogs(options: NatsEventLogsOptions): Promise<
     heartbeatMs,
     now,
     newId,
+    onNotice,
     closing: closing.signal,
   }
   const openLog = (spec: StreamSpec) =>

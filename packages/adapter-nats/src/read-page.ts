@@ -1,9 +1,8 @@
 import type { Msg, MsgHdrs } from '@nats-io/transport-node'
-import { LogMisuseError, MAX_PAGE_RECORDS } from '@uniwire/ports'
+import { checkPattern, LogMisuseError, MAX_PAGE_RECORDS } from '@uniwire/ports'
 import type { LogPage, LogRecord } from '@uniwire/ports'
 import { toEnvelope } from './record-headers.ts'
 import { firstAfter } from './stored-message.ts'
-import { checkPattern } from './subjects.ts'
 import type { Stream } from './stream.ts'
 import { untilKnown } from './until-known.ts'
 

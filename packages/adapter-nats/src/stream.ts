@@ -1,6 +1,6 @@
 import type { JetStreamManager } from '@nats-io/jetstream'
 import type { StreamSpec } from '@uniwire/ports'
-import type { Connection } from './connection.ts'
+import type { Connection, NatsNotice } from './connection.ts'
 import type { Names } from './names.ts'
 
 /** What every function on one stream needs. */
@@ -19,6 +19,7 @@ export interface Stream {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly newId: () => string
+  readonly onNotice: (notice: NatsNotice) => void
   /** Aborted when the log closes. */
   readonly closing: AbortSignal
   /** Of the stream when it was last asked. */

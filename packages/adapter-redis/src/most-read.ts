@@ -1,5 +1,5 @@
+import { DAY_MS, dayOf, hourOf, parseInstant } from '@uniwire/ports'
 import type { MostReadQuery } from '@uniwire/ports'
-import { DAY_MS, dayOf, hourOf, parseInstant } from './calendar.ts'
 import { SHARDS } from './layout.ts'
 import type { Layout } from './layout.ts'
 import { scored } from './reply.ts'

@@ -1,6 +1,5 @@
-import { RELOAD_GUARD_MS } from '@uniwire/ports'
+import { DAY_MS, dayOf, HOUR_MS, hourOf, parseInstant, RELOAD_GUARD_MS } from '@uniwire/ports'
 import type { ViewEvent, ViewOutcome } from '@uniwire/ports'
-import { DAY_MS, dayOf, HOUR_MS, hourOf, parseInstant } from './calendar.ts'
 import { chunksOf, createKeyList } from './layout.ts'
 import type { Layout } from './layout.ts'
 import { integer, list } from './reply.ts'

@@ -1,4 +1,4 @@
-import { DAY_MS, dayOf, HOUR_MS } from './calendar.ts'
+import { DAY_MS, dayOf, HOUR_MS } from '@uniwire/ports'
 
 /**
  * How long what is kept. By `now` of the caller, never by the engine's clock, is decided what counts; the

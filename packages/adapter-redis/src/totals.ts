@@ -1,5 +1,5 @@
+import { DAY_MS } from '@uniwire/ports'
 import type { ViewTotals } from '@uniwire/ports'
-import { DAY_MS } from './calendar.ts'
 import { chunksOf, createKeyList } from './layout.ts'
 import type { Layout } from './layout.ts'
 import { counts, integer, list } from './reply.ts'

@@ -1,4 +1,4 @@
-import { DAY_MS, parseInstant } from './calendar.ts'
+import { DAY_MS, parseInstant } from '@uniwire/ports'
 import type { Layout } from './layout.ts'
 import { text } from './reply.ts'
 import { DAY_STAYS_OPEN_MS, visitorsKeptSince } from './retention.ts'

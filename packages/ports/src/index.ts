@@ -1,3 +1,6 @@
+export { DAY_MS, dayOf, HOUR_MS, hourOf, parseInstant } from './calendar.ts'
+export { checkBatch, checkRecord } from './check-records.ts'
+export { documentRefusal, isUsableId, MAX_ID_BYTES } from './document-refusal.ts'
 export type { Delivery, DurableConsumer } from './durable-consumer.ts'
 export { BadCursorError, EngineUnavailableError, LogMisuseError, LogUnavailableError } from './errors.ts'
 export type { AppendOutcome, BatchOutcome, EventLog, EventLogs, LogPage } from './event-log.ts'
@@ -39,3 +42,5 @@ export type {
   ViewOutcome,
   ViewTotals,
 } from './view-counter.ts'
+export { ofAnotherQuery, openCursor, queryDigest, sealCursor } from './sealed-cursor.ts'
+export { checkConsumerName, checkPattern, checkSpec, checkSubject, isPrefix, takes } from './subjects.ts'

@@ -1,7 +1,6 @@
-import { LogUnavailableError } from '@uniwire/ports'
+import { checkBatch, checkRecord, LogUnavailableError } from '@uniwire/ports'
 import type { AppendOutcome, BatchOutcome, NewRecord } from '@uniwire/ports'
 import { integer } from '../sqlite/columns.ts'
-import { checkBatch, checkRecord } from './check-records.ts'
 import { applyRetention } from './retention.ts'
 import { lastSequence } from './stream.ts'
 import type { Stream } from './stream.ts'

@@ -1,8 +1,7 @@
-import { LogMisuseError, LogUnavailableError } from '@uniwire/ports'
+import { checkConsumerName, LogMisuseError, LogUnavailableError } from '@uniwire/ports'
 import type { Delivery, DurableConsumer } from '@uniwire/ports'
 import { ackFloor, forgetConsumer, lease, nextDue, openConsumer, postpone, settle } from './leases.ts'
 import type { Consumer } from './leases.ts'
-import { checkConsumerName } from './subjects.ts'
 import type { Stream } from './stream.ts'
 
 export interface ConsumerOptions {

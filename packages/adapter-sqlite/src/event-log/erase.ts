@@ -1,8 +1,7 @@
-import { LogMisuseError, LogUnavailableError } from '@uniwire/ports'
+import { checkSubject, LogMisuseError, LogUnavailableError } from '@uniwire/ports'
 import { integer } from '../sqlite/columns.ts'
 import { RECORD_COLUMNS } from './read-page.ts'
 import { settleHole } from './holes.ts'
-import { checkSubject } from './subjects.ts'
 import type { Stream } from './stream.ts'
 
 /**

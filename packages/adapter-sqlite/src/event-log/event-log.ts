@@ -1,4 +1,4 @@
-import { LogMisuseError, LogUnavailableError } from '@uniwire/ports'
+import { checkSubject, LogMisuseError, LogUnavailableError } from '@uniwire/ports'
 import type { EventLog } from '@uniwire/ports'
 import { text } from '../sqlite/columns.ts'
 import { append, appendBatch } from './append.ts'
@@ -6,7 +6,6 @@ import { durableConsumer, removeConsumer } from './durable-consumer.ts'
 import { erase } from './erase.ts'
 import { follow } from './follow.ts'
 import { readPage, RECORD_COLUMNS, toRecord } from './read-page.ts'
-import { checkSubject } from './subjects.ts'
 import { lastSequence } from './stream.ts'
 import type { Stream } from './stream.ts'
 

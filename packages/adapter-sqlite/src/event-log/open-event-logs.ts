@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { LogMisuseError, LogUnavailableError } from '@uniwire/ports'
+import { checkSpec, LogMisuseError, LogUnavailableError } from '@uniwire/ports'
 import type { EventLog, EventLogs, StreamSpec } from '@uniwire/ports'
 import { openDatabase } from '../sqlite/database.ts'
 import type { Database } from '../sqlite/database.ts'
@@ -9,7 +9,6 @@ import { dropOld } from './retention.ts'
 import { prepareLog } from './schema.ts'
 import { openStream } from './stream.ts'
 import type { Stream, StreamContext } from './stream.ts'
-import { checkSpec } from './subjects.ts'
 
 export interface EventLogsOptions {
   /** Path of `log.db`, or `:memory:` for a log that ends with its process. */

@@ -1,8 +1,7 @@
-import { LogMisuseError, MAX_PAGE_RECORDS } from '@uniwire/ports'
+import { checkPattern, isPrefix, LogMisuseError, MAX_PAGE_RECORDS } from '@uniwire/ports'
 import type { LogPage, LogRecord } from '@uniwire/ports'
 import { integer, optionalText, text } from '../sqlite/columns.ts'
 import type { Row } from '../sqlite/columns.ts'
-import { checkPattern, isPrefix } from './subjects.ts'
 import { lastSequence } from './stream.ts'
 import type { Stream } from './stream.ts'
 

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { RANKING } from '@uniwire/language'
+import { documentRefusal } from '@uniwire/ports'
 import type {
   DocumentOutcome,
   IndexRebuild,
@@ -9,7 +10,7 @@ import type {
   StoredDocument,
 } from '@uniwire/ports'
 import type { Target } from './protocol.ts'
-import { plainDocument, refusal } from './refusal.ts'
+import { plainDocument } from './plain-document.ts'
 import { openWorkerLink } from './worker-link.ts'
 import type { WorkerLink } from './worker-link.ts'
 
@@ -124,7 +125,7 @@ async function applyAccepted(
   target: Target,
   documents: readonly SearchDocument[],
 ): Promise<readonly DocumentOutcome[]> {
-  const reasons = documents.map(refusal)
+  const reasons = documents.map(documentRefusal)
   const accepted = documents.filter((_, index) => reasons[index] === undefined).map(plainDocument)
   const outcomes = accepted.length === 0 ? [] : await link.call('apply', { target, documents: accepted })
   let next = 0

@@ -1,8 +1,8 @@
+import { DAY_MS, dayOf, hourOf, parseInstant } from '@uniwire/ports'
 import type { MostReadQuery } from '@uniwire/ports'
 import type { Database } from '../sqlite/database.ts'
 import { integer, text } from '../sqlite/columns.ts'
 import type { Row } from '../sqlite/columns.ts'
-import { DAY_MS, dayOf, hourOf, parseInstant } from './calendar.ts'
 import { HOURS_KEPT } from './sweep.ts'
 
 export interface MostRead {

@@ -1,8 +1,7 @@
-import { RELOAD_GUARD_MS } from '@uniwire/ports'
+import { dayOf, hourOf, parseInstant, RELOAD_GUARD_MS } from '@uniwire/ports'
 import type { ViewEvent, ViewOutcome } from '@uniwire/ports'
 import type { Database } from '../sqlite/database.ts'
 import { integer, text } from '../sqlite/columns.ts'
-import { dayOf, hourOf, parseInstant } from './calendar.ts'
 import { LATE_OPENING_KEPT_MS, visitorsKeptSince } from './sweep.ts'
 
 export interface TimedView {

@@ -1,5 +1,5 @@
+import { DAY_MS, dayOf, HOUR_MS, hourOf } from '@uniwire/ports'
 import type { Database } from '../sqlite/database.ts'
-import { DAY_MS, dayOf, HOUR_MS, hourOf } from './calendar.ts'
 
 /** A resend later than this counts again; the port promises seven days. */
 const EVENT_IDS_KEPT_MS = 8 * DAY_MS

@@ -1,16 +1,17 @@
-import type { SearchDocument, SearchableArticle } from '@uniwire/ports'
-import { MAX_ID_BYTES } from './names.ts'
+import type { SearchableArticle, SearchDocument } from './search-document.ts'
 
+/** Of an article's id; Elasticsearch takes 512, and an adapter puts a prefix of its own before some. */
+export const MAX_ID_BYTES = 500
 /** Source and token streams together, in UTF-16 units: an article of 1 MB makes about four times as much. */
 const MAX_DOCUMENT_LENGTH = 16 * 1024 * 1024
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /**
- * Why the index will never take this document, if so, as far as that is known before the engine is asked.
- * Types are looked at too: a document may come from an event that another release wrote. What the engine
- * would refuse with the whole request is found here, so that it does not stop its neighbours.
+ * Why no index will ever take this document, if so, as far as that is known before an engine is asked. Types
+ * are looked at too: a document may come from an event that another release wrote. What would be refused
+ * with a whole request, or could not be sent at all, is found here, so that it does not stop its neighbours.
  */
-export function refusal(document: SearchDocument): string | undefined {
+export function documentRefusal(document: SearchDocument): string | undefined {
   if (!isText(document.id) || !isUsableId(document.id)) return `id: 1 to ${MAX_ID_BYTES} bytes of text`
   if (!isCount(document.version)) return 'version: a whole number from 0 to 2^53 - 1'
   if (!isText(document.source)) return 'source: text'
@@ -18,6 +19,7 @@ export function refusal(document: SearchDocument): string | undefined {
   return tooLong([document.source])
 }
 
+/** Whether an index takes documents and views of this id. */
 export function isUsableId(id: string): boolean {
   return id !== '' && id.isWellFormed() && Buffer.byteLength(id) <= MAX_ID_BYTES
 }

@@ -1,5 +1,6 @@
-import { LogMisuseError, MAX_BATCH_RECORDS, MAX_PAYLOAD_BYTES } from '@uniwire/ports'
-import type { NewRecord, StreamSpec } from '@uniwire/ports'
+import { LogMisuseError } from './errors.ts'
+import { MAX_BATCH_RECORDS, MAX_PAYLOAD_BYTES } from './log-record.ts'
+import type { NewRecord, StreamSpec } from './log-record.ts'
 import { checkSubject } from './subjects.ts'
 
 /** Throws `LogMisuseError`. What passes cannot fail for its content later, inside a shared transaction. */
@@ -19,8 +20,11 @@ export function checkRecord(spec: StreamSpec, record: NewRecord): void {
   if (!record.payload.isWellFormed()) {
     throw new LogMisuseError(`${record.subject}: the payload holds a lone surrogate`)
   }
+  const unwritable = Object.values(record.envelope).some((value) => !String(value).isWellFormed())
+  if (unwritable) throw new LogMisuseError(`${record.subject}: the envelope holds a lone surrogate`)
 }
 
+/** The same for each record of a batch, and for the batch (`appendBatch`). */
 export function checkBatch(spec: StreamSpec, records: readonly NewRecord[]): void {
   if (records.length > MAX_BATCH_RECORDS) {
     throw new LogMisuseError(`a batch of ${records.length} records, at most ${MAX_BATCH_RECORDS}`)
