@@ -1,12 +1,11 @@
 import { STREAMS } from '@uniwire/events'
 import type { EventLogs } from '@uniwire/ports'
-import { createDeadLetterBox } from '@uniwire/projection'
+import { catchUpCheck, createDeadLetterBox } from '@uniwire/projection'
 import type { Position, Service, ServiceTools } from '@uniwire/service-kit'
 import { syndicatorApp } from './app.ts'
 import type { SyndicatorConfig } from './config.ts'
 import { startFeedProjection } from './consumer.ts'
 import { startHub } from './hub/hub.ts'
-import { feedsReadiness } from './readiness.ts'
 import { createFeedService } from './service.ts'
 
 export interface SyndicatorOptions extends SyndicatorConfig {
@@ -45,7 +44,15 @@ export async function createSyndicator(options: SyndicatorOptions): Promise<Synd
   const stack = opened.move()
   return {
     app: syndicatorApp({ service, projection, now, hub: { hub, publicUrl, trustedProxies } }),
-    checks: [feedsReadiness(projection, log, now)],
+    checks: [
+      catchUpCheck({
+        name: 'feeds',
+        position: () => projection.position.current(),
+        end: () => log.end(),
+        complete: () => projection.complete(),
+        monotonicMs,
+      }),
+    ],
     position: projection.position,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }

@@ -52,7 +52,7 @@ export async function startSampleSyndicator(
     publicUrl,
     tools,
     allowPrivate,
-    monotonicMs: () => performance.now(),
+    monotonicMs: () => clock.ms,
   })
   if (wait) await append([])
   const origin = createOrigin({
