@@ -14,7 +14,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['newsroom', 'language', 'messages', 'feed'],
   ['page-import', 'ports'],
   ['events', 'http-api'],
-  ['projection', 'client'],
+  ['projection', 'client', 'log-copy'],
   ['service-kit', 'adapter-sqlite', 'adapter-nats', 'adapter-redis', 'adapter-elasticsearch', 'cli'],
 ]
 const layerOf = (name: string) => LAYERS.findIndex((layer) => layer.includes(name))
@@ -31,9 +31,11 @@ describe('the boundaries', () => {
     expect(declared.map(({ folder }) => folder)).toEqual([])
   })
 
-  it('adapters appear only where services are composed', () => {
+  it('adapters appear only where something is composed', () => {
+    // A log is moved from one engine to another while no server runs: the command line composes that itself.
+    const composed = /^services\/[^/]+\/src\/(?:main|compose)\.ts$|^packages\/cli\/src\/engines\.ts$/
     const wrong = sources
-      .filter(({ path }) => !/^services\/[^/]+\/src\/(?:main|compose)\.ts$/.test(path))
+      .filter(({ path }) => !composed.test(path))
       .filter(({ path, imports }) => !path.startsWith('packages/adapter-') && imports.some(isAdapter))
     expect(wrong.map(({ path }) => path)).toEqual([])
   })

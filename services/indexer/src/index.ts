@@ -32,7 +32,6 @@ export async function createIndexer(options: IndexerOptions): Promise<Service> {
   const deadLetters = createDeadLetterBox({ dead, projection: 'search', newId, now })
   const totals = await logs.open(STREAMS.totals)
   const indexing = await keepIndexing({ log, totals, index, service, deadLetters, analyser, tools })
-  const { outdated } = indexing
 
   const position = async () => {
     const checkpoint = await index.checkpoint()
@@ -40,7 +39,15 @@ export async function createIndexer(options: IndexerOptions): Promise<Service> {
   }
   return {
     app: indexerApp(),
-    checks: [catchUpCheck({ name: 'search', position, end: () => log.end(), outdated, monotonicMs })],
+    checks: [
+      catchUpCheck({
+        name: 'search',
+        position,
+        end: () => log.end(),
+        outdated: () => indexing.outdated(),
+        monotonicMs,
+      }),
+    ],
     [Symbol.asyncDispose]: () => indexing[Symbol.asyncDispose](),
   }
 }

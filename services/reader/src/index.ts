@@ -40,13 +40,13 @@ export async function createReader(options: ReaderOptions): Promise<Reader> {
   const searched = indexPosition({ index, generation: () => log.generation, monotonicMs })
   const position = bothPositions(searched, registry.position)
   return {
-    app: readerApp({ config, service, position, universities, views }),
+    app: readerApp({ config, service, position, universities, complete: () => registry.complete(), views }),
     checks: [
       catchUpCheck({
         name: 'registry',
         position: () => registry.position.current(),
         end: () => log.end(),
-        complete: registry.complete,
+        complete: () => registry.complete(),
         monotonicMs,
       }),
       indexCheck({ index, generation: () => log.generation }),

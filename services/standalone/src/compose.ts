@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { openEventLogs, openSearchIndex, openViewCounter } from '@uniwire/adapter-sqlite'
+import { copyDatabase, openEventLogs, openSearchIndex, openViewCounter } from '@uniwire/adapter-sqlite'
 import { STREAMS } from '@uniwire/events'
 import { createIndexer } from '@uniwire/indexer'
 import { createIntake } from '@uniwire/intake'
@@ -10,6 +10,7 @@ import { createMetrics, createOrigin, healthApp } from '@uniwire/service-kit'
 import { createSyndicator } from '@uniwire/syndicator'
 import { createViews } from '@uniwire/views'
 import type { Hono } from 'hono'
+import { operatorApp } from './operator-app.ts'
 
 export interface Composition extends AsyncDisposable {
   readonly origin: Hono<ServiceEnv>
@@ -51,6 +52,7 @@ export async function compose(
   }
   const fetchService = (_: string, path: string, init: RequestInit) => fetchHere(path, init)
   const { trustedProxies } = config
+  const viewsStore = join(dataFolder, 'views-store.db')
   const services = [
     await createIntake({
       logs,
@@ -61,7 +63,13 @@ export async function compose(
       fetchService,
     }),
     await createIndexer({ logs, index, config: { publicUrl }, tools, monotonicMs }),
-    await createViews({ logs, counter, config: { publicUrl, trustedProxies }, tools, randomBytes }),
+    await createViews({
+      logs,
+      counter,
+      config: { publicUrl, trustedProxies, databaseFile: viewsStore },
+      tools,
+      randomBytes,
+    }),
     await createSyndicator({ logs, databaseFile: join(dataFolder, 'feeds.db'), publicUrl, tools }),
   ].map((service) => opened.use(service))
   const reader = opened.use(
@@ -72,7 +80,12 @@ export async function compose(
   const checks = [...services, reader].flatMap((service) => service.checks)
   const health = healthApp({ checks, registry: metrics.registry, stopping: () => stopping })
   origin = createOrigin({
-    apps: [health, ...services.map((service) => service.app), reader.app],
+    apps: [
+      health,
+      operatorApp({ logs, dataFolder, operatorKey, copyDatabase }),
+      ...services.map((service) => service.app),
+      reader.app,
+    ],
     logger,
     metrics: metrics.requests,
     newRequestId: randomUUID,

@@ -23,8 +23,4 @@ export function articleCommands(program: Command, client: () => UniwireClient): 
     .action(async (slug: string, sourceId: string, reason: string) =>
       print(await client().withdraw(slug, sourceId, reason)),
     )
-  program
-    .command('restore <slug> <sourceId>')
-    .description('undo a withdrawal')
-    .action(async (slug: string, sourceId: string) => print(await client().restore(slug, sourceId)))
 }

@@ -1,0 +1,6 @@
+export { copyLog } from './copy-log.ts'
+export type { CopyOptions, CopyReport } from './copy-log.ts'
+export { erasuresIn, readErasures, writeErasure } from './erasures.ts'
+export type { Erasure } from './erasures.ts'
+export { NotACopyError } from './not-a-copy.ts'
+export type { CopyProgress } from './progress.ts'
