@@ -142,6 +142,18 @@ describe('universities', () => {
     expect((await place.get('/universities/other')).status).toBe(404)
   })
 
+  it('are not denied before the reader has read them, only put off', async () => {
+    const gate = Promise.withResolvers<void>()
+    await using fresh = await openPlace({ untilRead: gate.promise, registered: ['nura'] })
+    for (const path of ['/v1/universities', '/v1/universities/nura', '/universities/nura', '/']) {
+      const early = await fresh.get(path)
+      expect([path, early.status, Number(early.headers.get('Retry-After')) > 0]).toEqual([path, 503, true])
+    }
+    gate.resolve()
+    await expect.poll(async () => (await fresh.get('/v1/universities/nura')).status).toBe(200)
+    expect((await fresh.get('/universities/nura')).status).toBe(200)
+  })
+
   it('are contained before a position counts as reached', async () => {
     const gate = Promise.withResolvers<void>()
     await using fresh = await openPlace({ untilRead: gate.promise })

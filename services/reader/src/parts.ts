@@ -10,5 +10,7 @@ export interface ReaderParts {
   readonly service: ReaderService
   readonly position: Position
   readonly universities: UniversityRegistry
+  /** Whether `universities` holds every one that the log had at the start. */
+  readonly complete: () => boolean
   readonly views: ViewsClient
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { openEventLogs, openSearchIndex } from '@uniwire/adapter-sqlite'
 import { STREAMS, toRecord, universitySubject } from '@uniwire/events'
 import { ANALYSER_VERSION } from '@uniwire/language'
@@ -15,18 +16,21 @@ export interface PlaceOptions {
   readonly fetchViews?: FetchViews
   /** What stands between the reader and the index. */
   readonly meddle?: (index: SearchIndex) => SearchIndex
-  /** Until then the reader sees no page of the log. */
+  /** Until then the reader sees no page of the log; without it, it has read all when the place is open. */
   readonly untilRead?: Promise<void>
+  /** Slugs of universities that are in the log before the reader begins. */
+  readonly registered?: readonly string[]
 }
 
 /** A reader over a log and an index in memory, which tests fill as the indexer would. */
 export async function openPlace(options: PlaceOptions = {}) {
-  const { fetchViews = viewsAway, meddle = (same) => same, untilRead = Promise.resolve() } = options
+  const { fetchViews = viewsAway, meddle = (same) => same, untilRead, registered = [] } = options
   await using opening = new AsyncDisposableStack()
   const engine = { now: Date.now, newId: () => randomUUID() }
   const logs = opening.use(await openEventLogs({ ...engine, file: ':memory:' }))
   const index = opening.use(await openSearchIndex({ ...engine, folder: ':memory:' }))
   const log = await logs.open(STREAMS.log)
+  for (const slug of registered) await register(log, slug, { kk: slug, ru: slug, en: slug })
   const lines: string[] = []
   const destination = { write: (line: string) => void lines.push(line) }
   const logger = createLogger({ service: 'reader', level: 'warn', readable: false, destination })
@@ -34,7 +38,7 @@ export async function openPlace(options: PlaceOptions = {}) {
   const tools = { logger, metrics, now: () => '2026-11-22T10:00:00.000Z', newId: engine.newId }
   const reader = opening.use(
     await createReader({
-      logs: heldBack(logs, untilRead),
+      logs: heldBack(logs, untilRead ?? Promise.resolve()),
       index: meddle(index),
       fetchViews,
       config: { publicUrl: PUBLIC_URL },
@@ -50,6 +54,8 @@ export async function openPlace(options: PlaceOptions = {}) {
     monotonicMs: () => performance.now(),
     notFoundPage: reader.notFoundPage,
   })
+  const registry = reader.checks.find(({ name }) => name === 'registry')
+  while (untilRead === undefined && (await registry?.check())?.ready !== true) await setImmediate()
   const kept = opening.move()
   return {
     index,
@@ -66,35 +72,37 @@ export async function openPlace(options: PlaceOptions = {}) {
     reached: (position: number) =>
       index.saveCheckpoint({ generation: log.generation, position, analyser: String(ANALYSER_VERSION) }),
     /** Registers it in the log; gives the sequence. */
-    async register(slug: string, names: University['names']): Promise<number> {
-      const university: University = {
-        slug: slugOf(slug),
-        names,
-        homepage: `https://${slug}.example/`,
-        timeZone: 'Asia/Almaty',
-        languages: ['kk', 'ru', 'en'],
-        registeredAt: '2026-01-01T00:00:00Z',
-        formerNames: [],
-      }
-      const outcome = await log.append(
-        toRecord({
-          type: 'university.registered',
-          subject: universitySubject(university.slug),
-          expected: 0,
-          payload: university,
-          id: engine.newId(),
-          time: university.registeredAt,
-          source: '/intake',
-        }),
-      )
-      if (!outcome.ok) throw new Error(outcome.conflict)
-      return outcome.sequence
-    },
+    register: (slug: string, names: University['names']) => register(log, slug, names),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }
 }
 
 export type Place = Awaited<ReturnType<typeof openPlace>>
+
+async function register(log: EventLog, slug: string, names: University['names']): Promise<number> {
+  const university: University = {
+    slug: slugOf(slug),
+    names,
+    homepage: `https://${slug}.example/`,
+    timeZone: 'Asia/Almaty',
+    languages: ['kk', 'ru', 'en'],
+    registeredAt: '2026-01-01T00:00:00Z',
+    formerNames: [],
+  }
+  const outcome = await log.append(
+    toRecord({
+      type: 'university.registered',
+      subject: universitySubject(university.slug),
+      expected: 0,
+      payload: university,
+      id: randomUUID(),
+      time: university.registeredAt,
+      source: '/intake',
+    }),
+  )
+  if (!outcome.ok) throw new Error(outcome.conflict)
+  return outcome.sequence
+}
 
 function heldBack(logs: EventLogs, until: Promise<void>): EventLogs {
   return {

@@ -14,6 +14,7 @@ import { createMiddleware } from 'hono/factory'
 import { labelFacets } from '../facets.ts'
 import { showHits } from '../hits.ts'
 import type { ReaderParts } from '../parts.ts'
+import { whenComplete } from './when-complete.ts'
 
 /** The API for readers: public, cacheable by revalidation, and honest about how far the index has come. */
 export function apiRoutes(app: OpenAPIHono<ServiceEnv>, parts: ReaderParts): void {
@@ -25,7 +26,7 @@ export function apiRoutes(app: OpenAPIHono<ServiceEnv>, parts: ReaderParts): voi
     context.header('Vary', 'Accept-Language')
     await next()
   })
-  const middleware = [publicCors, awaitMinPosition(position), entityTag, stamped]
+  const middleware = [publicCors, awaitMinPosition(position), whenComplete(parts), entityTag, stamped]
   for (const { path } of readerRoutes) {
     app.on('OPTIONS', path.replaceAll(/\{(\w+)\}/g, ':$1'), publicCors)
   }

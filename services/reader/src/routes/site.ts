@@ -15,12 +15,13 @@ import { showHome } from './home.ts'
 import { showPublish } from './publish.ts'
 import { showSearch } from './search.ts'
 import { showUniversity } from './university.ts'
+import { whenComplete } from './when-complete.ts'
 
 /** The public site: every page unprefixed and under `/kk`, `/ru`, `/en`. */
 export function siteApp(parts: ReaderParts): Hono<ServiceEnv> {
   const app = new Hono<ServiceEnv>()
   const { publicUrl } = parts.config
-  const before = [awaitMinPosition(parts.position), entityTag] as const
+  const before = [awaitMinPosition(parts.position), whenComplete(parts), entityTag] as const
   app.onError((error, context) => failed(error, context, publicUrl))
 
   for (const prefix of ['', ...interfaceLanguages.map((language) => `/${language}`)]) {
