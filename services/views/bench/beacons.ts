@@ -1,8 +1,8 @@
 /**
- * Beacons/s over HTTP, counted durably in SQLite, against a bare Hono route that answers 204, both behind
+ * Beacons/s over HTTP, counted durably in SQLite or Redis, against a bare Hono route that answers 204, both behind
  * the same server and the same load, in turns, in one run (design §5: at least 0.4).
  *
- *   node services/views/bench/beacons.ts [connections] [rounds]
+ *   node services/views/bench/beacons.ts [connections] [rounds] [redis://…, which is not emptied]
  *
  * The load comes from a second process; every beacon is another view of one of a thousand articles.
  */
@@ -11,6 +11,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openRedisViewCounter } from '@uniwire/adapter-redis'
 import { openEventLogs, openViewCounter } from '@uniwire/adapter-sqlite'
 import { STREAMS, articleSubject, toRecord } from '@uniwire/events'
 import type { ServiceEnv } from '@uniwire/service-kit'
@@ -21,6 +22,7 @@ import { createViews } from '../src/index.ts'
 
 const CONNECTIONS = Number(process.argv[2] ?? 32)
 const ROUNDS = Number(process.argv[3] ?? 5)
+const REDIS_URL = process.argv[4]
 const SECONDS_PER_ROUND = 4
 const ARTICLES = 1_000
 
@@ -32,7 +34,15 @@ const now = () => new Date().toISOString()
 const logs = cleanup.use(
   await openEventLogs({ file: join(folder, 'log.db'), now: () => Date.now(), newId: () => randomUUID() }),
 )
-const counter = cleanup.use(await openViewCounter({ file: join(folder, 'views.db'), now: () => Date.now() }))
+const counter = cleanup.use(
+  REDIS_URL === undefined
+    ? await openViewCounter({ file: join(folder, 'views.db'), now: () => Date.now() })
+    : await openRedisViewCounter({
+        url: REDIS_URL,
+        keyPrefix: `bench:${randomUUID()}:`,
+        now: () => Date.now(),
+      }),
+)
 const articles = Array.from({ length: ARTICLES }, (_, n) => article({ sourceId: String(n) }))
 const log = await logs.open(STREAMS.log)
 await Promise.all(
@@ -69,21 +79,32 @@ const answering = cleanup.use(await listen(bare, where))
 while (!(await Promise.all(views.checks.map((each) => each.check()))).every((each) => each.ready));
 
 const rates = { counting: [] as number[], answering: [] as number[] }
+const costs = { counting: [] as number[], answering: [] as number[] }
 for (let round = 0; round <= ROUNDS; round += 1) {
   const bareRate = await load(answering.port)
   const countRate = await load(counting.port)
   // The first round warms both up.
   if (round === 0) continue
-  rates.answering.push(bareRate)
-  rates.counting.push(countRate)
-  say(`round ${round}: bare ${bareRate.toFixed(0)}/s, counted ${countRate.toFixed(0)}/s`)
+  rates.answering.push(bareRate.perSecond)
+  rates.counting.push(countRate.perSecond)
+  costs.answering.push(bareRate.microseconds)
+  costs.counting.push(countRate.microseconds)
+  say(`round ${round}: bare ${bareRate.perSecond.toFixed(0)}/s, counted ${countRate.perSecond.toFixed(0)}/s`)
 }
 const ratio = median(rates.counting) / median(rates.answering)
 say(
   `counted / bare: ${ratio.toFixed(2)} (at least 0.4), ${CONNECTIONS} connections, medians of ${ROUNDS} rounds`,
 )
 
-async function load(port: number): Promise<number> {
+const [bareCost, countCost] = [median(costs.answering), median(costs.counting)]
+say(
+  `of this process, by CPU time: bare ${bareCost.toFixed(0)} µs, counted ${countCost.toFixed(0)} µs, ` +
+    `ratio ${(bareCost / countCost).toFixed(2)}`,
+)
+
+/** Answers a second, and what each took of this process. */
+async function load(port: number): Promise<{ readonly perSecond: number; readonly microseconds: number }> {
+  const before = process.cpuUsage()
   const script = new URL('load.ts', import.meta.url).pathname
   const list = articles.map((each) => each.id).join(',')
   const child = spawn(
@@ -98,7 +119,8 @@ async function load(port: number): Promise<number> {
   for await (const chunk of child.stdout.setEncoding('utf8')) printed += String(chunk)
   const rate = Number(printed)
   if (!(rate > 0)) throw new Error(`the load could not be made: ${printed}`)
-  return rate
+  const { user, system } = process.cpuUsage(before)
+  return { perSecond: rate, microseconds: (user + system) / (rate * SECONDS_PER_ROUND) }
 }
 
 function median(values: readonly number[]): number {
