@@ -24,6 +24,7 @@ const MAX_BEACON_BYTES = 4_096
 const WINDOW_HOURS = { '24h': 24, '7d': 7 * 24, '30d': 30 * 24, all: 'all' } as const
 const TOTALS_CACHE = 'public, max-age=5'
 const SCRIPT_CACHE = 'public, max-age=3600, stale-while-revalidate=86400'
+const PRIVACY_HEADERS = ['DNT', 'Sec-GPC']
 const PURPOSE_HEADERS = ['Sec-Purpose', 'Purpose', 'X-Purpose', 'X-Moz']
 
 export function viewsApp(options: {
@@ -107,5 +108,6 @@ function signsOf(context: Context<ServiceEnv>): RequestSigns {
     method: context.req.method,
     userAgent: context.req.header('User-Agent'),
     purposes: PURPOSE_HEADERS.flatMap((name) => context.req.header(name) ?? []),
+    isPrivate: PRIVACY_HEADERS.some((name) => context.req.header(name) === '1'),
   }
 }

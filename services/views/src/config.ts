@@ -12,6 +12,8 @@ import {
   settings,
 } from '@uniwire/service-kit'
 import { z } from 'zod'
+import type { RobotList } from './robot-list.ts'
+import { readRobotList } from './robot-list.ts'
 
 export interface ViewsConfig {
   /** Without a slash at its end; what `/views.js` calls when it cannot tell where it came from. */
@@ -27,6 +29,8 @@ export interface ViewsConfig {
   readonly databaseFile: string
   /** How old a list of what is read most may be; it is older when making it takes long. */
   readonly mostReadKeptMs: number
+  /** Asked after `isbot`, about whom it takes for a reader. */
+  readonly robots?: RobotList | undefined
 }
 
 export const VIEWS_DEFAULTS = {
@@ -43,6 +47,7 @@ const schema = z.object({
   UNIWIRE_VIEWS_PORT: settings.port(4003),
   UNIWIRE_TRUSTED_PROXIES: settings.trustedProxies,
   UNIWIRE_VIEWS_DATA: z.string().optional(),
+  UNIWIRE_ROBOTS_FILE: z.string().optional(),
 })
 
 /** Of the service as a process of its own. Throws ConfigError. */
@@ -53,6 +58,7 @@ export function viewsConfig(environment: NodeJS.ProcessEnv) {
     ...serverAddress(read),
     port: read.UNIWIRE_VIEWS_PORT,
     trustedProxies: read.UNIWIRE_TRUSTED_PROXIES,
+    robots: read.UNIWIRE_ROBOTS_FILE === undefined ? undefined : readRobotList(read.UNIWIRE_ROBOTS_FILE),
     dataFolder,
     databaseFile: dataFolder === undefined ? ':memory:' : join(dataFolder, 'views-store.db'),
     nats: natsAddress(read, 'views'),

@@ -63,6 +63,18 @@ describe('POST /v1/views', () => {
     expect(await totals()).toMatchObject({ live: 1, rejected: {} })
   })
 
+  it.each([{ DNT: '1' }, { 'Sec-GPC': '1' }])(
+    'counts a reader who said %j, and recognises nobody',
+    async (headers) => {
+      for (const event of ['e1', 'e2', 'e2', undefined]) {
+        await views.beacon({ article: known.id, event }, { headers })
+      }
+      expect(await totals()).toMatchObject({ live: 3, unique: 0, rejected: {} })
+      await views.beacon({ article: known.id, event: 'e3' }, { headers: { DNT: '0', 'Sec-GPC': '0' } })
+      expect(await totals()).toMatchObject({ live: 4, unique: 1 })
+    },
+  )
+
   it.each([
     ['robot', { 'User-Agent': 'Mozilla/5.0 (compatible; YandexBot/3.0; +http://yandex.com/bots)' }],
     ['no-user-agent', { 'User-Agent': '' }],

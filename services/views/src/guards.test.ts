@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createRobotList } from './robot-list.ts'
 import { rejectionOf } from './guards.ts'
 
 const CHROME =
@@ -39,6 +40,14 @@ describe('guards', () => {
     expect(of(CHROME, ['prefetch;anonymous-client-ip'])).toBe('prefetch')
     expect(of(CHROME, ['preview'])).toBe('prefetch')
     expect(of(CHROME, ['prefetch;prerender'])).toBe('prerender')
+  })
+
+  it('asks a second list about whom the first takes for a reader, and keeps its reason apart', () => {
+    const robots = createRobotList(['Windows NT 10'])
+    const signs = { method: 'POST', userAgent: CHROME, purposes: [] }
+    expect(rejectionOf(signs, robots)).toBe('listed-robot')
+    expect(rejectionOf({ ...signs, userAgent: 'curl/8 Windows NT 10' }, robots)).toBe('robot')
+    expect(rejectionOf(signs)).toBeUndefined()
   })
 
   it('counts no HEAD, whoever sends it', () => {

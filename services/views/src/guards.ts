@@ -1,4 +1,5 @@
 import { isbot } from 'isbot'
+import type { RobotList } from './robot-list.ts'
 
 /** What a request says about who or what sends it. */
 export interface RequestSigns {
@@ -6,11 +7,13 @@ export interface RequestSigns {
   readonly userAgent?: string | undefined
   /** `Sec-Purpose`, `Purpose`, `X-Purpose` and `X-Moz`, as far as they are there. */
   readonly purposes: readonly string[]
+  /** `DNT: 1` or `Sec-GPC: 1`: the view counts, and the reader is not to be recognised by anything. */
+  readonly isPrivate?: boolean
 }
 
 /** Why a request is no view; kept with its number, so that a spike can be explained. */
 export type Rejection =
-  'head' | 'prerender' | 'prefetch' | 'no-user-agent' | 'robot' | 'implausible-user-agent'
+  'head' | 'prerender' | 'prefetch' | 'no-user-agent' | 'robot' | 'listed-robot' | 'implausible-user-agent'
 
 /** Browsers have called themselves so since 1994, and HTML §8.9.1.1 keeps it that way. */
 const BROWSER = /^(?:Mozilla|Opera|UCWEB)\/\d+(?:\.\d+)* ?\([^)]/
@@ -18,9 +21,12 @@ const MAX_USER_AGENT_CHARACTERS = 1_000
 
 /**
  * The first reason that fits, or `undefined` for what may be a reader. `isbot` knows robots that say so;
- * one that lies is not told from a browser by anything that it sends.
+ * one that lies is not told from a browser by anything that it sends. `robots`: a second opinion.
  */
-export function rejectionOf({ method, userAgent = '', purposes }: RequestSigns): Rejection | undefined {
+export function rejectionOf(
+  { method, userAgent = '', purposes }: RequestSigns,
+  robots?: RobotList,
+): Rejection | undefined {
   if (method === 'HEAD') return 'head'
   const purpose = purposes.join(' ').toLowerCase()
   if (purpose.includes('prerender')) return 'prerender'
@@ -29,5 +35,6 @@ export function rejectionOf({ method, userAgent = '', purposes }: RequestSigns):
   // Before the robot list: its pattern must not run over a text of any length.
   if (userAgent.length > MAX_USER_AGENT_CHARACTERS) return 'implausible-user-agent'
   if (isbot(userAgent)) return 'robot'
+  if (robots?.has(userAgent) === true) return 'listed-robot'
   return BROWSER.test(userAgent) ? undefined : 'implausible-user-agent'
 }

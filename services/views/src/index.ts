@@ -66,6 +66,8 @@ export async function createViews(options: {
     visitors,
     batcher,
     seeding,
+    robots: config.robots,
+    newId,
     now,
   })
   const views = withVerdicts(service, metrics.registry)

@@ -64,7 +64,7 @@ describe('any interleaving of views, resends, restarts and days, at two services
       }),
       { numRuns: 60 },
     )
-  })
+  }, 180_000)
 })
 
 describe('a counter that is lost again and again under two services', () => {
@@ -108,7 +108,7 @@ describe('a counter that is lost again and again under two services', () => {
       }),
       { numRuns: 60 },
     )
-  })
+  }, 180_000)
 })
 
 /** A counter whose engine can be exchanged behind the services' backs. */

@@ -6,6 +6,7 @@ import type { RequestSigns } from './guards.ts'
 import { rejectionOf } from './guards.ts'
 import type { LoggedRevisions } from './logged-revisions.ts'
 import type { Ranked, RankingQuery, Rankings } from './rankings.ts'
+import type { RobotList } from './robot-list.ts'
 import type { Seeding } from './seeding.ts'
 import type { ViewBatcher } from './view-batcher.ts'
 import type { VisitorIds } from './visitor-ids.ts'
@@ -53,10 +54,12 @@ export function createViewsService(ports: {
   readonly batcher: ViewBatcher
   readonly revisions: Pick<LoggedRevisions, 'of'>
   readonly seeding: Pick<Seeding, 'seed' | 'wholeTotals'>
+  readonly robots?: RobotList | undefined
+  readonly newId: () => string
   /** UTC instant. */
   readonly now: () => string
 }): Views {
-  const { counter, registry, revisions, rankings, visitors, batcher, seeding, now } = ports
+  const { counter, registry, revisions, rankings, visitors, batcher, seeding, robots, newId, now } = ports
 
   /** The article's own id, also where a page names it by an alias. */
   const idOf = (reference: string): ArticleId | undefined => {
@@ -80,12 +83,15 @@ export function createViewsService(ports: {
       if (id === undefined || article === undefined) return 'unknown'
       const at = now()
       const { userAgent = '' } = signs
-      const visitor = await visitors.identify({ university: article.university, address, userAgent, at })
-      const rejected = rejectionOf(signs)
+      const rejected = rejectionOf(signs, robots)
+      const reader =
+        signs.isPrivate === true
+          ? { id: '', eventId: newId }
+          : await visitors.identify({ university: article.university, address, userAgent, at })
       const outcome = await batcher.submit({
-        id: event === undefined || event === '' ? visitor.eventId(id) : event,
+        id: event === undefined || event === '' ? reader.eventId(id) : event,
         article: id,
-        visitor: visitor.id,
+        visitor: reader.id,
         at,
         ...(rejected === undefined ? {} : { rejected }),
         loggedRevision: revisions.of(id),
