@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { UniwireClient } from './client.ts'
 import { createClient } from './client.ts'
 import { RefusedError, UnreachableError } from './problem.ts'
 
@@ -45,6 +46,43 @@ const network = () =>
   new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:4000') })
 
 describe('a call', () => {
+  it('goes to its own address, with the method and the body that the server expects', async () => {
+    const at = 'http://wire.example/v1/universities/nura'
+    const one = `${at}/articles/a%2F1`
+    const cases = [
+      [(wire) => wire.alias('nura', 'a/1', 'b'), 'POST', `${one}/aliases`, '{"sourceId":"b"}'],
+      [(wire) => wire.erase('nura', 'a/1', 'Order 7'), 'POST', `${one}/erase`, '{"basis":"Order 7"}'],
+      [(wire) => wire.history('nura', 'a/1'), 'GET', `${one}/history`, ''],
+      [(wire) => wire.status('nura', 'a/1'), 'GET', `${one}/status`, ''],
+      [(wire) => wire.revokeKey('nura', 'k/1'), 'DELETE', `${at}/keys/k%2F1`, ''],
+      [(wire) => wire.publish('nura', 'a/1', article, { dryRun: true }), 'PUT', `${one}?dryRun=true`,
+        JSON.stringify(article)],
+    ] as const satisfies readonly (readonly [(wire: UniwireClient) => Promise<unknown>, ...string[]])[] // prettier-ignore
+    for (const [ask, method, url, body] of cases) {
+      const wire = client(ok())
+      await ask(wire)
+      expect(wire.sent.map((sent) => [sent.method, sent.url, sent.body])).toEqual([[method, url, body]])
+    }
+    const wire = client(Response.json({ keys: [{ id: 'k' }] }))
+    expect(await wire.keys('nura')).toEqual([{ id: 'k' }])
+  })
+
+  it('carries the conditions of a careful client, and its own identity when it has one', async () => {
+    const wire = client(ok(), ok(), ok())
+    await wire.publish('nura', '1', article, { ifMatch: '"7"', idempotencyKey: 'mine' })
+    await wire.publish('nura', '1', article, { onlyNew: true })
+    await wire.publish('nura', '1', article)
+    expect(
+      wire.sent.map(({ headers }) =>
+        ['If-Match', 'If-None-Match', 'Idempotency-Key'].map((name) => headers.get(name)),
+      ),
+    ).toEqual([
+      ['"7"', null, 'mine'],
+      [null, '*', 'id-2'],
+      [null, null, 'id-3'],
+    ])
+  })
+
   it('is sent with its key, its type and its body, to a path that is encoded', async () => {
     const wire = client(ok())
     expect(await wire.publish('nura', 'news/2026?1', article)).toEqual({ version: 1 })

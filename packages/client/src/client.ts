@@ -1,6 +1,11 @@
 import type {
+  AliasBody,
+  ArrivalsBody,
   ArticleBody,
+  ErasureBody,
+  HistoryBody,
   IssuedKey,
+  KeyBody,
   OwnArticle,
   PageImportBody,
   SearchAnswer,
@@ -22,17 +27,43 @@ export interface PageAnswers {
   readonly byline?: string
 }
 
+/** How a careful client writes (RFC 9110 §13.1). */
+export interface PublishOptions {
+  /** Says what would happen, and writes nothing. */
+  readonly dryRun?: boolean
+  /** Only over the version that is known: the ETag of the article, quotes included. */
+  readonly ifMatch?: string
+  /** Only if there is no such article yet. */
+  readonly onlyNew?: boolean
+  /** Of a request that outlives this process; a fresh one for each call unless told. */
+  readonly idempotencyKey?: string
+}
+
 /** Typed calls to a Uniwire. Each throws `RefusedError` with the server's own words. */
 export interface UniwireClient {
   putUniversity(slug: string, profile: UniversityProfileBody): Promise<UniversityBody>
   issueKey(
     slug: string,
-    request?: { readonly label?: string; readonly scopes?: readonly string[] },
+    request?: { readonly label?: string; readonly scopes?: readonly string[]; readonly expiresAt?: string },
   ): Promise<IssuedKey>
-  publish(slug: string, sourceId: string, article: ArticleBody): Promise<WriteAnswerBody>
+  keys(slug: string): Promise<readonly KeyBody[]>
+  revokeKey(slug: string, id: string): Promise<KeyBody>
+  publish(
+    slug: string,
+    sourceId: string,
+    article: ArticleBody,
+    options?: PublishOptions,
+  ): Promise<WriteAnswerBody>
   article(slug: string, sourceId: string): Promise<OwnArticle>
   withdraw(slug: string, sourceId: string, reason: string): Promise<WriteAnswerBody>
   restore(slug: string, sourceId: string): Promise<WriteAnswerBody>
+  /** Lets `alias` mean the same article from now on, for ever. */
+  alias(slug: string, sourceId: string, alias: string): Promise<AliasBody>
+  /** Destroys an article by law; with the operator's key alone. */
+  erase(slug: string, sourceId: string, basis: string): Promise<ErasureBody>
+  history(slug: string, sourceId: string): Promise<HistoryBody>
+  /** Where the article's last event has arrived. */
+  status(slug: string, sourceId: string): Promise<ArrivalsBody>
   importPage(
     slug: string,
     page: { readonly bytes: Uint8Array; readonly contentType: string },
@@ -47,16 +78,32 @@ export function createClient(connection: Connection): UniwireClient {
     // The server answers what the OpenAPI document says; the types are made from the same schemas.
     return (await response.json()) as T
   }
-  const write = <T>(method: 'PUT' | 'POST', path: string, body: unknown) =>
-    json<T>({ method, path, body: JSON.stringify(body), contentType: 'application/json' })
+  const write = <T>(method: 'PUT' | 'POST', path: string, body: unknown, headers = {}) =>
+    json<T>({ method, path, body: JSON.stringify(body), contentType: 'application/json', headers })
   return {
     putUniversity: (slug, profile) => write('PUT', universityPath(slug), profile),
     issueKey: (slug, request = {}) => write('POST', `${universityPath(slug)}/keys`, request),
-    publish: (slug, sourceId, article) => write('PUT', articlePath(slug, sourceId), article),
+    keys: async (slug) =>
+      (await json<{ keys: readonly KeyBody[] }>({ method: 'GET', path: `${universityPath(slug)}/keys` }))
+        .keys,
+    revokeKey: (slug, id) =>
+      json({ method: 'DELETE', path: `${universityPath(slug)}/keys/${encodeURIComponent(id)}` }),
+    publish: (slug, sourceId, article, options = {}) =>
+      write(
+        'PUT',
+        articlePath(slug, sourceId) + (options.dryRun === true ? '?dryRun=true' : ''),
+        article,
+        conditions(options),
+      ),
     article: (slug, sourceId) => json({ method: 'GET', path: articlePath(slug, sourceId) }),
     withdraw: (slug, sourceId, reason) =>
       write('POST', `${articlePath(slug, sourceId)}/withdraw`, { reason }),
     restore: (slug, sourceId) => json({ method: 'POST', path: `${articlePath(slug, sourceId)}/restore` }),
+    alias: (slug, sourceId, alias) =>
+      write('POST', `${articlePath(slug, sourceId)}/aliases`, { sourceId: alias }),
+    erase: (slug, sourceId, basis) => write('POST', `${articlePath(slug, sourceId)}/erase`, { basis }),
+    history: (slug, sourceId) => json({ method: 'GET', path: `${articlePath(slug, sourceId)}/history` }),
+    status: (slug, sourceId) => json({ method: 'GET', path: `${articlePath(slug, sourceId)}/status` }),
     importPage: (slug, { bytes, contentType }, answers) =>
       json({
         method: 'POST',
@@ -65,6 +112,14 @@ export function createClient(connection: Connection): UniwireClient {
         contentType,
       }),
     search: (q) => json({ method: 'GET', path: `/v1/search?${query({ q })}` }),
+  }
+}
+
+function conditions({ ifMatch, onlyNew, idempotencyKey }: PublishOptions): Record<string, string> {
+  return {
+    ...(ifMatch === undefined ? {} : { 'If-Match': ifMatch }),
+    ...(onlyNew === true ? { 'If-None-Match': '*' } : {}),
+    ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }),
   }
 }
 

@@ -27,7 +27,7 @@ export {
   putArticle,
   putUniversity,
 } from './routes-intake.ts'
-export type { IssuedKey } from './routes-intake.ts'
+export type { IssuedKey, KeyBody } from './routes-intake.ts'
 export {
   getArticle,
   getSearch,

@@ -43,14 +43,19 @@ export const putUniversity = createRoute({
   },
 })
 
+const instant = z.string().openapi({ format: 'date-time', example: '2026-02-11T04:30:00Z' })
+
 const keySchema = z
   .object({
     id: z.string(),
     label: z.string().optional(),
     scopes: z.array(z.enum(SCOPES)).optional(),
-    issuedAt: z.string(),
-    expiresAt: z.string().optional(),
-    revokedAt: z.string().optional(),
+    issuedAt: instant,
+    expiresAt: instant.optional(),
+    revokedAt: instant.optional(),
+    lastUsedAt: instant
+      .optional()
+      .openapi({ description: 'In the list alone; up to ten minutes too old after a crash.' }),
   })
   .openapi('Key')
 
@@ -58,11 +63,15 @@ const keyInput = z
   .strictObject({
     label: optionalLine(LIMITS.labelCharacters),
     scopes: z.array(z.enum(SCOPES)).min(1).optional(),
-    expiresAt: z.iso.datetime({ offset: true }).optional(),
+    expiresAt: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .openapi({ description: 'From this instant on the key opens nothing; it must be still to come.' }),
   })
   .openapi('KeyInput', { example: { label: 'Main site', scopes: ['publish', 'withdraw'] } })
 
 const issuedKeySchema = keySchema.extend({ key: z.string() }).openapi('IssuedKey')
+export type KeyBody = z.infer<typeof keySchema>
 export type IssuedKey = z.infer<typeof issuedKeySchema>
 
 export const postKey = createRoute({

@@ -3,6 +3,7 @@ import type { ServiceEnv } from '@uniwire/service-kit'
 import { serviceApp } from '@uniwire/service-kit'
 import type { Authoriser } from './authorise.ts'
 import type { IntakeConfig } from './config.ts'
+import type { KeyUses } from './key-uses.ts'
 import type { Keys } from './keys.ts'
 import { articleLifeRoutes } from './routes/article-life.ts'
 import { articleRoutes } from './routes/articles.ts'
@@ -19,6 +20,7 @@ export interface IntakeParts {
   readonly authoriser: Authoriser
   readonly universities: Universities
   readonly keys: Keys
+  readonly keyUses: Pick<KeyUses, 'lastUsed'>
 }
 
 /** HTTP in: parse, authorise, let the service decide, answer. */

@@ -1,4 +1,4 @@
-import type { KeyId, Scope, University } from '@uniwire/newsroom'
+import type { KeyId, Scope, Slug, University } from '@uniwire/newsroom'
 import { checkKey, equalInConstantTime, parseSlug, readKey } from '@uniwire/newsroom'
 import { ProblemError } from '@uniwire/service-kit'
 import type { Keys } from './keys.ts'
@@ -25,9 +25,11 @@ export function createAuthoriser(options: {
   readonly keys: Keys
   readonly owners: KeyOwners
   readonly universities: Universities
+  /** A key was good, on its own university's path. */
+  readonly onUse: (university: Slug, id: KeyId) => void
   readonly now: () => string
 }): Authoriser {
-  const { operatorKey, keys, owners, universities, now } = options
+  const { operatorKey, keys, owners, universities, onUse, now } = options
   const findKey = async (slug: string, id: KeyId) => {
     const parsed = parseSlug(slug)
     const here = parsed.ok ? await keys.find(parsed.slug, id) : undefined
@@ -54,6 +56,7 @@ export function createAuthoriser(options: {
       }
       // Another's path is not there: a key must not be able to find out who else exists.
       if (key.university !== slug) throw new ProblemError({ code: 'not-found' })
+      onUse(key.university, key.id)
       if (key.scopes !== undefined && !key.scopes.includes(scope))
         throw new ProblemError({ code: 'forbidden', scope })
       return { university: await universities.get(slug), actor: key.id }

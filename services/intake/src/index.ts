@@ -14,6 +14,8 @@ import type { IntakeConfig } from './config.ts'
 import { followEvents } from './consumer.ts'
 import { createErasures } from './erasures.ts'
 import { createKeyOwners } from './key-owners.ts'
+import type { KeyUses } from './key-uses.ts'
+import { createKeyUses } from './key-uses.ts'
 import { createKeys, keyOf } from './keys.ts'
 import { createRetryQueue } from './retry-queue.ts'
 import { createIntakeService } from './service.ts'
@@ -38,13 +40,24 @@ export async function createIntake(options: IntakeOptions): Promise<Service> {
   const log = await logs.open(STREAMS.log)
   const keyLog = await logs.open(STREAMS.keys)
   const dead = await logs.open(STREAMS.dead)
+  const keyUseLog = await logs.open(STREAMS.keyUses)
 
   const universityCache = cacheLast({ log, monotonicMs, read: universityOf })
   const universities = createUniversities({ log, cache: universityCache, now, newId })
   const keyCache = cacheLast({ log: keyLog, monotonicMs, read: keyOf })
   const keys = createKeys({ log: keyLog, cache: keyCache, now, newId, randomBytes })
   const owners = createKeyOwners()
-  const authoriser = createAuthoriser({ operatorKey: config.operatorKey, keys, owners, universities, now })
+  const keyUses = createKeyUses({
+    log: keyUseLog,
+    now,
+    newId,
+    monotonicMs,
+    onFailure: (error) =>
+      logger.warn({ err: error, event: 'key-use-unwritten' }, 'the use of a key was not written down'),
+  })
+  const { operatorKey } = config
+  const onUse: KeyUses['note'] = (university, id) => keyUses.note(university, id)
+  const authoriser = createAuthoriser({ operatorKey, keys, owners, universities, onUse, now })
   const writer = createArticleWriter({ log, now, newId })
   const queue = createRetryQueue((error, retryInMs) =>
     logger.error({ err: error, event: 'erasure-waits', retryInMs }, 'what is to be erased is still there'),
@@ -62,11 +75,12 @@ export async function createIntake(options: IntakeOptions): Promise<Service> {
   const events = await followEvents({ log, keyLog, dead, writer, erasures, owners, setAlarm, tools })
 
   return {
-    app: intakeApp({ config, service, authoriser, universities, keys }),
+    app: intakeApp({ config, service, authoriser, universities, keys, keyUses }),
     checks: [{ name: 'intake', check: async () => ({ ready: (await log.end()) >= 0 }) }],
     async [Symbol.asyncDispose]() {
       await events[Symbol.asyncDispose]()
       await queue[Symbol.asyncDispose]()
+      await keyUses[Symbol.asyncDispose]()
     },
   }
 }

@@ -29,7 +29,7 @@ export interface TestIntake extends AsyncDisposable {
   call(method: string, path: string, key?: string, body?: unknown, headers?: Headers): Promise<Response>
   register(slug: string): Promise<void>
   issueKey(slug: string, request?: object): Promise<string>
-  records(stream?: 'log' | 'keys' | 'dead'): Promise<readonly LogRecord[]>
+  records(stream?: 'log' | 'keys' | 'keyUses' | 'dead'): Promise<readonly LogRecord[]>
 }
 
 export interface TestIntakeOptions {

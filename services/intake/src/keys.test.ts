@@ -84,6 +84,25 @@ describe('a key', () => {
     expect(await put(key)).toBe(200)
   })
 
+  it('that would have expired already is not issued', async () => {
+    for (const expiresAt of ['2026-11-22T10:00:00Z', '2026-11-22T14:59:59+05:00', '2019-01-01T00:00:00Z']) {
+      const response = await intake.call('POST', '/nura/keys', OPERATOR_KEY, { expiresAt })
+      expect(response.status, expiresAt).toBe(422)
+      expect(await response.json()).toMatchObject({
+        errors: [{ pointer: '/expiresAt', code: 'in-the-past' }],
+      })
+    }
+    expect(await intake.records('keys')).toHaveLength(1)
+    expect(await put(await intake.issueKey('nura', { expiresAt: '2026-11-22T10:00:01Z' }))).toBe(201)
+  })
+
+  it('is one of as many as its university likes, and goes without the others', async () => {
+    const [second, third] = [await intake.issueKey('nura'), await intake.issueKey('nura')]
+    expect([await put(key), await put(second), await put(third)]).toEqual([201, 200, 200])
+    await revoke(second)
+    expect([await put(key), await put(second), await put(third)]).toEqual([200, 401, 200])
+  })
+
   it('does what its scopes name, and no more', async () => {
     const reader = await intake.issueKey('nura', { scopes: ['read'] })
     const writer = await intake.issueKey('nura', { scopes: ['publish'] })

@@ -3,7 +3,7 @@ import type { ApiKey, KeyId, Scope, Slug } from '@uniwire/newsroom'
 import { KEY_ENTROPY_BYTES, eventTime, hashSecret, mintKey, parseKeyId } from '@uniwire/newsroom'
 import type { EventLog, LogRecord } from '@uniwire/ports'
 import { LogUnavailableError, MAX_PAGE_RECORDS } from '@uniwire/ports'
-import { ProblemError } from '@uniwire/service-kit'
+import { ProblemError, invalidFields } from '@uniwire/service-kit'
 import type { CachedLast } from './cached-last.ts'
 
 export interface KeyRequest {
@@ -13,6 +13,7 @@ export interface KeyRequest {
 }
 
 export interface Keys {
+  /** Throws a wrong field for an expiry that has passed: such a key would open nothing, ever. */
   issue(university: Slug, request: KeyRequest): Promise<{ readonly key: ApiKey; readonly text: string }>
   /** Newest state of every key of a university, oldest key first. */
   list(university: Slug): Promise<readonly ApiKey[]>
@@ -42,6 +43,10 @@ export function createKeys(options: {
   }
   return {
     async issue(university, request) {
+      const { expiresAt } = request
+      if (expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(now())) {
+        throw invalidFields([{ pointer: '/expiresAt', problem: { code: 'in-the-past' } }])
+      }
       const { id, secret, text } = mintKey(randomBytes(KEY_ENTROPY_BYTES))
       const key: ApiKey = { id, university, secretHash: hashSecret(secret), ...request, issuedAt: now() }
       if (!(await append('key.issued', key, undefined))) throw new LogUnavailableError('this key id is taken')

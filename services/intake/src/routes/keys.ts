@@ -7,7 +7,7 @@ import { boundedJson, operatorOnly } from './guards.ts'
 
 export function keyRoutes(
   app: OpenAPIHono<UniversityEnv>,
-  { authoriser, keys, universities }: IntakeParts,
+  { authoriser, keys, keyUses, universities }: IntakeParts,
 ): void {
   const operator = operatorOnly(authoriser)
   app.openapi({ ...postKey, middleware: [operator, ...boundedJson] }, async (context) => {
@@ -17,13 +17,18 @@ export function keyRoutes(
   })
   app.openapi({ ...getKeys, middleware: [operator] }, async (context) => {
     const { slug } = await universities.get(context.req.valid('param').slug)
-    return context.json({ keys: (await keys.list(slug)).map(shown) }, 200)
+    const [issued, used] = await Promise.all([keys.list(slug), keyUses.lastUsed(slug)])
+    return context.json({ keys: issued.map((key) => ({ ...shown(key), ...usedAt(used.get(key.id)) })) }, 200)
   })
   app.openapi({ ...deleteKey, middleware: [operator] }, async (context) => {
     const { slug, id } = context.req.valid('param')
     const university = await universities.get(slug)
     return context.json(shown(await keys.revoke(university.slug, id)), 200)
   })
+}
+
+function usedAt(lastUsedAt: string | undefined): { readonly lastUsedAt?: string } {
+  return lastUsedAt === undefined ? {} : { lastUsedAt }
 }
 
 /** Without the hash, which is nobody's business. */

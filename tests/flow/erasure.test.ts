@@ -1,0 +1,4 @@
+import { createStandalone } from '../harness/standalone.ts'
+import { erasedArticle } from './erasure.flow.ts'
+
+erasedArticle(createStandalone, ({ folder }) => [folder])
