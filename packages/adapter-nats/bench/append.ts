@@ -51,6 +51,13 @@ async function compare(inFlight: number): Promise<void> {
     port.push(await rate(amount, () => inParallel(inFlight, amount, appendOne)))
   }
   const ratios = port.map((each, n) => each / (raw[n] ?? Number.NaN))
+  process.send?.({
+    what: `append, ${inFlight} in flight`,
+    unit: '/s',
+    uniwire: Number(median(port)),
+    raw: Number(median(raw)),
+    ratio: Number(median(ratios, 2)),
+  })
   say(
     `${inFlight} in flight: raw publish ${median(raw)}/s, append ${median(port)}/s, ratio ${median(ratios, 2)}`,
   )
