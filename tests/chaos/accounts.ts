@@ -2,6 +2,7 @@ import { openNatsEventLogs } from '@uniwire/adapter-nats'
 import type { LogRecord } from '@uniwire/ports'
 import { expect } from 'vitest'
 import type { Changes, Found } from '../harness/reading.ts'
+import { waitUntil } from '../harness/wait-until.ts'
 import type { Ledger } from './ledger.ts'
 import { titleOf, visibleArticles, withdrawnIds } from './ledger.ts'
 import type { Outside } from './outside.ts'
@@ -112,6 +113,18 @@ export async function expectFeeds(outside: Outside, ledger: Ledger): Promise<voi
     const { body } = await outside.insist('feed', `/feeds/${ledger.slug}.${format}`)
     expect(entriesOf(body, format), format).toEqual(visible)
     if (format === 'atom') expect(tombstonesOf(body).toSorted()).toEqual(withdrawnIds(ledger).toSorted())
+  }
+}
+
+/** By its address: what was withdrawn says so. */
+export async function expectGone(url: string, ledger: Ledger): Promise<void> {
+  for (const id of withdrawnIds(ledger)) {
+    const status = await waitUntil('an answer of the reader', async () => {
+      const response = await fetch(`${url}/v1/articles/${id}`)
+      await response.body?.cancel()
+      return response.status !== 503 && response.status
+    })
+    expect(status, id).toBe(410)
   }
 }
 

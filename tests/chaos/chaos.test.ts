@@ -15,7 +15,7 @@ describe.runIf(hasEngines())('under a small load', () => {
 
   beforeAll(async () => {
     stage = opened.use(await createStage(opened.use(await startEngines())))
-  }, 300_000)
+  }, 600_000)
   afterAll(() => opened.disposeAsync(), 60_000)
 
   it.each(FAULTS)(

@@ -3,7 +3,7 @@ import { waitUntil } from '../harness/wait-until.ts'
 import type { Ledger } from './ledger.ts'
 import type { Outside } from './outside.ts'
 import { ACTORS } from './outside.ts'
-import { followChanges, pollFeed, pollSearch } from './pollers.ts'
+import { followChanges, pollFeed, pollPage, pollSearch } from './pollers.ts'
 import type { ViewCount } from './viewers.ts'
 import { viewUntil } from './viewers.ts'
 import { writeUntil } from './writers.ts'
@@ -30,7 +30,7 @@ const ENOUGH = 5
 const DEADLINE_MS = 120_000
 const HALF_A_MINUTE_MS = 30_000
 
-/** Small and steady: two writers, two viewers, three newsreaders, an aggregator and somebody who searches. */
+/** Small and steady: two writers, two viewers, three newsreaders, an aggregator, and readers of search and pages. */
 export function startLoad({ outside, ledger, key, counts, from }: LoadOptions): Load {
   const stop = new AbortController()
   const polling = new AbortController()
@@ -57,6 +57,7 @@ export function startLoad({ outside, ledger, key, counts, from }: LoadOptions): 
     pollFeed(poller, '/feeds/all.atom', 'atom'),
     followChanges(poller, told),
     pollSearch(poller),
+    pollPage(poller, '/en/universities/viewed'),
   ]
   const all = Promise.all([...writers, ...viewers, ...pollers])
   // Whoever waits for the load is told; until then it is not a rejection that nobody handles.

@@ -27,7 +27,7 @@ export interface Outside {
   successes(actor: Actor, since?: number): number
 }
 
-export const ACTORS = ['write', 'view', 'search', 'feed', 'changes'] as const
+export const ACTORS = ['write', 'view', 'search', 'page', 'feed', 'changes'] as const
 export type Actor = (typeof ACTORS)[number]
 
 const PATIENCE_MS = 5_000

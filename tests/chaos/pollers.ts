@@ -67,6 +67,14 @@ export async function pollSearch({ outside, ledger, stopping }: PollerOptions): 
   }
 }
 
+/** Somebody who reads the page of a university that was there before: it is never denied. */
+export async function pollPage({ outside, stopping }: PollerOptions, path: string): Promise<void> {
+  while (!stopping.aborted) {
+    await outside.send('page', path)
+    await delay(PACE_MS)
+  }
+}
+
 /** An aggregator that proves that it lost nothing: everything it was told, in the order in which it was told. */
 export async function followChanges(
   { outside, ledger, stopping }: PollerOptions,

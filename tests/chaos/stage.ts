@@ -1,14 +1,13 @@
 import { expect } from 'vitest'
 import { createDistributed } from '../harness/distributed.ts'
 import type { Engines } from '../harness/distributed.ts'
-import { registerUniversity } from '../harness/university.ts'
 import type { Found } from '../harness/reading.ts'
-import { readerOf } from '../harness/reading.ts'
 import { waitUntil } from '../harness/wait-until.ts'
 import {
   expectChanges,
   expectFeedOfAll,
   expectFeeds,
+  expectGone,
   expectLog,
   expectSearch,
   promisedChanges,
@@ -16,12 +15,14 @@ import {
 } from './accounts.ts'
 import type { Stack } from './faults.ts'
 import type { Ledger } from './ledger.ts'
-import { createLedger, titleOf } from './ledger.ts'
+import { createLedger } from './ledger.ts'
 import { startLoad } from './load.ts'
 import type { Outside } from './outside.ts'
 import { createOutside } from './outside.ts'
 import { printRecovery, untilContained, untilReady } from './recovery.ts'
+import { registerSurely } from './register.ts'
 import type { ViewCount } from './viewers.ts'
+import { perform } from './writers.ts'
 
 /** One composition for every case, each with a university and a ledger of its own. */
 export interface Stage extends Stack, AsyncDisposable {
@@ -45,36 +46,24 @@ export async function createStage(engines: Engines): Promise<Stage> {
   const settings = { UNIWIRE_NAMESPACE: namespace }
   const wire = await createDistributed(engines, { settings, killsEngines: true })
   await wire.start()
-  const read = readerOf(wire.url)
   const ledgers: Ledger[] = []
   const counts = new Map<string, ViewCount>()
   await publishViewed()
 
   async function publishViewed() {
+    const outside = createOutside(wire.url)
     const ledger = createLedger('viewed')
     ledgers.push(ledger)
-    const university = await registerUniversity(wire.url, ledger.slug)
+    const { key } = await registerSurely(wire.url, ledger.slug)
     for (let n = 1; n <= VIEWED; n += 1) {
       const publishedAt = `2023-12-31T00:00:0${n}Z`
       const step = { sourceId: `viewed-${n}`, verb: 'publish', shows: 1, publishedAt } as const
-      const article = {
-        title: titleOf(step.sourceId, 1),
-        bodyText: 'Many read it.',
-        language: 'en',
-        publishedAt,
-      }
-      ledger.sent(step)
-      const response = await university.put(step.sourceId, article)
-      const { id, sequence, version } = (await response.json()) as {
-        id: string
-        sequence: number
-        version: number
-      }
-      ledger.acknowledged(step, { id, sequence, version })
-      counts.set(id, { sent: 0, acknowledged: 0 })
+      const done = await perform({ outside, ledger, key }, step, step.sourceId)
+      if (done === undefined) throw new Error(outside.offences.join('\n'))
+      counts.set(done.id, { sent: 0, acknowledged: 0 })
     }
     // A beacon for an article that views do not know of yet is answered like one that counts.
-    await untilContained(createOutside(wire.url), lastSequence(ledger))
+    await untilContained(outside, lastSequence(ledger))
   }
 
   const settle = async (outside: Outside, ledger: Ledger) => {
@@ -82,25 +71,27 @@ export async function createStage(engines: Engines): Promise<Stage> {
     await expectChanges(outside, ledger)
     await expectSearch(outside, ledger)
     await expectFeeds(outside, ledger)
+    await expectGone(wire.url, ledger)
   }
-  const settleViews = async () => {
-    const ids = [...counts.keys()]
-    const { views } = await read.json<{ views: { article: string; live: number }[] }>(
-      `/v1/views?${ids.map((id) => `article=${id}`).join('&')}`,
-    )
-    for (const { article, live } of views) {
-      expect(live, article).toBeGreaterThanOrEqual(counts.get(article)?.acknowledged ?? Infinity)
-      expect(live, article).toBeLessThanOrEqual(counts.get(article)?.sent ?? 0)
-    }
-    const total = new Map(views.map(({ article, live }) => [article, live]))
-    await waitUntil(
-      `search to show the totals ${JSON.stringify([...total])}`,
+  const settleViews = async (outside: Outside) => {
+    const path = `/v1/views?${[...counts.keys()].map((id) => `article=${id}`).join('&')}`
+    const totals = await waitUntil(
+      'search to show the totals of views',
       async () => {
-        const { hits } = await read.json<Found>('/v1/search?q=&university=viewed')
-        return hits.length === VIEWED && hits.every((hit) => hit.views === total.get(hit.id))
+        // Both were sent by our own services.
+        const { views } = JSON.parse((await outside.insist('view', path)).body) as Totals
+        const found = await outside.insist('search', '/v1/search?q=&university=viewed')
+        const { hits } = JSON.parse(found.body) as Found
+        const shown = new Map(hits.map((hit) => [hit.id, hit.views]))
+        return views.every(({ article, live }) => shown.get(article) === live) && views
       },
       DEADLINE_MS,
     )
+    expect(totals.length).toBe(VIEWED)
+    for (const { article, live } of totals) {
+      expect(live, article).toBeGreaterThanOrEqual(counts.get(article)?.acknowledged ?? Infinity)
+      expect(live, article).toBeLessThanOrEqual(counts.get(article)?.sent ?? 0)
+    }
   }
 
   return {
@@ -113,7 +104,7 @@ export async function createStage(engines: Engines): Promise<Stage> {
       const ledger = createLedger(`case-${ledgers.length}`)
       const from = new Date(FIRST_CASE + ledgers.length * DAY_MS).toISOString()
       ledgers.push(ledger)
-      const { key } = await registerUniversity(wire.url, ledger.slug)
+      const { key } = await registerSurely(wire.url, ledger.slug)
       const load = startLoad({ outside, ledger, key, counts, from })
       try {
         await load.flows(-Infinity)
@@ -135,7 +126,7 @@ export async function createStage(engines: Engines): Promise<Stage> {
       expect(toldChanges(load.told)).toEqual(promisedChanges(ledger).slice(0, load.told.length))
       await settle(outside, ledger)
       await expectFeedOfAll(outside, ledgers)
-      await settleViews()
+      await settleViews(outside)
       return outside.offences
     },
     async settleAll() {
@@ -145,6 +136,10 @@ export async function createStage(engines: Engines): Promise<Stage> {
     },
     [Symbol.asyncDispose]: () => wire[Symbol.asyncDispose](),
   }
+}
+
+interface Totals {
+  readonly views: readonly { readonly article: string; readonly live: number }[]
 }
 
 function lastSequence(ledger: Ledger): number {

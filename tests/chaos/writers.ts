@@ -27,28 +27,46 @@ const LATE_BY = 7
  * and then an old request of its comes once more, as a network delivers it: that must change nothing.
  */
 export async function writeUntil(options: WriterOptions): Promise<void> {
-  const { ledger, outside, stopping } = options
-  const done: { readonly path: string; readonly call: Call; readonly sequence: number }[] = []
+  const { outside, stopping } = options
+  const done: Performed[] = []
   for (const step of plan(options)) {
     if (stopping.aborted) return
-    ledger.sent(step)
-    const { path, ...call } = requestOf(step, `${options.name}-${done.length}`, options)
-    const reply = await outside.insist('write', path, call)
-    // Refusals are among the offences; a writer that was refused has nothing to go on from.
-    if (reply.status >= 300) return
-    const { id, sequence, version } = JSON.parse(reply.body) as Written
-    ledger.acknowledged(step, { id, sequence, version })
-    done.push({ path, call, sequence })
+    const request = await perform(options, step, `${options.name}-${done.length}`)
+    if (request === undefined) return
+    done.push(request)
     const late = done.length % LATE_EVERY === 0 ? done.at(-LATE_BY) : undefined
     if (late !== undefined) await repeat(outside, late)
     await delay(PACE_MS)
   }
 }
 
-async function repeat(
-  outside: Outside,
-  { path, call, sequence }: { readonly path: string; readonly call: Call; readonly sequence: number },
-): Promise<void> {
+interface Performed {
+  readonly path: string
+  readonly call: Call
+  readonly id: string
+  readonly sequence: number
+}
+
+/**
+ * One write, until it is acknowledged. `undefined` when it was refused, which is among the offences: its
+ * writer has nothing to go on from.
+ */
+export async function perform(
+  options: Pick<WriterOptions, 'outside' | 'ledger' | 'key'>,
+  step: Step,
+  idempotencyKey: string,
+): Promise<Performed | undefined> {
+  const { ledger, outside } = options
+  ledger.sent(step)
+  const { path, ...call } = requestOf(step, idempotencyKey, options)
+  const reply = await outside.insist('write', path, call)
+  if (reply.status >= 300) return undefined
+  const { id, sequence, version } = JSON.parse(reply.body) as Written
+  ledger.acknowledged(step, { id, sequence, version })
+  return { path, call, id, sequence }
+}
+
+async function repeat(outside: Outside, { path, call, sequence }: Performed): Promise<void> {
   const reply = await outside.send('write', path, call)
   if (reply.kind !== 'answered' || reply.status >= 300) return
   const answer = JSON.parse(reply.body) as Written
@@ -76,7 +94,7 @@ function* plan({ name, from }: WriterOptions): Generator<Step> {
 function requestOf(
   { sourceId, verb, shows, publishedAt }: Step,
   idempotencyKey: string,
-  { ledger, key }: WriterOptions,
+  { ledger, key }: Pick<WriterOptions, 'ledger' | 'key'>,
 ): Call & { readonly path: string } {
   const path = `/v1/universities/${ledger.slug}/articles/${sourceId}`
   const headers = { Authorization: `Bearer ${key}`, 'Idempotency-Key': idempotencyKey }
