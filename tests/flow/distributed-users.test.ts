@@ -13,6 +13,8 @@ const STREAMS = {
   UNIWIRE_KEYS: ['key.>'],
   UNIWIRE_KEY_USES: ['used.>'],
   UNIWIRE_TOTALS: ['views.>'],
+  UNIWIRE_HUB: ['hub.>'],
+  UNIWIRE_RECEIPTS: ['receipt.>'],
   UNIWIRE_DEAD: ['dead.>', 'try.>'],
 }
 
@@ -29,6 +31,9 @@ const RIGHTS: readonly (readonly [subject: string, ...owners: ServiceName[]])[] 
   ['try.views.1', 'views'],
   ['dead.feeds.1', 'syndicator'],
   ['try.feeds.1', 'syndicator'],
+  ['dead.hub.1', 'syndicator'],
+  ['hub.a-subscription', 'syndicator'],
+  ['receipt.a-delivery', 'syndicator'],
   ['$JS.API.STREAM.CREATE.ANOTHER', 'intake'],
   ...Object.keys(STREAMS).flatMap((name) => [
     [`$JS.API.STREAM.CREATE.${name}`, 'intake'] as const,
@@ -51,9 +56,14 @@ const RIGHTS: readonly (readonly [subject: string, ...owners: ServiceName[]])[] 
   ['$JS.API.CONSUMER.MSG.NEXT.UNIWIRE_KEYS.x', 'intake'],
   ['$JS.API.STREAM.MSG.GET.UNIWIRE_TOTALS', 'views', 'indexer'],
   ['$JS.API.STREAM.MSG.GET.UNIWIRE', ...SERVICES],
+  ['$JS.API.DIRECT.GET.UNIWIRE_HUB', 'syndicator'],
+  ['$JS.API.STREAM.MSG.GET.UNIWIRE_HUB', 'syndicator'],
+  ['$JS.API.CONSUMER.CREATE.UNIWIRE_HUB.x', 'syndicator'],
   ['$JS.API.STREAM.LIST'],
   ['$JS.API.CONSUMER.DURABLE.CREATE.UNIWIRE.x', 'indexer'],
+  ['$JS.API.CONSUMER.DURABLE.CREATE.UNIWIRE.hub', 'indexer', 'syndicator'],
   ['$JS.ACK.UNIWIRE.indexer-1.1.1.1.1.0', 'indexer'],
+  ['$JS.ACK.UNIWIRE.hub.1.1.1.1.0', 'indexer', 'syndicator'],
   ...SERVICES.map((name) => [`_INBOX_${name}.forged-answer`] as const),
   ['$SYS.REQ.SERVER.PING'],
   ['anything'],

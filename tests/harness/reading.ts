@@ -1,10 +1,19 @@
-/** Reads what anyone may read, once the log's sequence `after` is in it. */
+import { setTimeout as delay } from 'node:timers/promises'
+
+const ARRIVAL_DEADLINE_MS = 60_000
+const ASK_AGAIN_MS = 250
+
+/** Reads what anyone may read, once the log's sequence `after` is in it, however slow the machine. */
 export function readerOf(url: string) {
-  const get = (path: string, after?: number) =>
-    fetch(url + path, {
-      redirect: 'manual',
-      headers: after === undefined ? {} : { 'Uniwire-Min-Position': String(after) },
-    })
+  const get = async (path: string, after?: number) => {
+    const headers = after === undefined ? {} : { 'Uniwire-Min-Position': String(after) }
+    for (const until = performance.now() + ARRIVAL_DEADLINE_MS; ;) {
+      const response = await fetch(url + path, { redirect: 'manual', headers })
+      if (after === undefined || response.status !== 503 || performance.now() > until) return response
+      await response.body?.cancel()
+      await delay(ASK_AGAIN_MS)
+    }
+  }
   return {
     get,
     /** Answers are what the tests look into; each states what it expects of them. */
