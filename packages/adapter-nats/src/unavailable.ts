@@ -10,6 +10,8 @@ export const CODE = {
   /** With another configuration. */
   consumerExists: 10_148,
   noMessageFound: 10_037,
+  /** Of any reason, which only the description tells. */
+  messageDeleteFailed: 10_057,
   wrongLastSequence: 10_071,
   /** The same while another append to the subject is under way in a cluster. */
   wrongLastSequenceNow: 10_164,

@@ -44,6 +44,17 @@ export function erasing(engine: EventLogEngine): void {
     await expect(log.erase(ARTICLE, Number.NaN)).rejects.toThrow(LogMisuseError)
   })
 
+  it('can be called by several at once: each resolves when nothing is left', async () => {
+    await using open = await engine.open()
+    const log = await openNews(open)
+    let last = 0
+    for (let n = 0; n < 20; n += 1) last = await stored(log, newRecord(ARTICLE, last))
+    const erased = await Promise.all(Array.from({ length: 4 }, () => log.erase(ARTICLE, last)))
+    expect(erased.reduce((sum, count) => sum + count, 0)).toBe(19)
+    const { records } = await log.read({ after: 0, limit: 100, subject: ARTICLE })
+    expect(records.map(({ sequence }) => sequence)).toEqual([last])
+  })
+
   it('leaves the subject open for appends that expect its last record', async () => {
     await using open = await engine.open()
     const log = await openNews(open)
