@@ -229,6 +229,6 @@ export function journeyOfOneArticle(createWire: () => Promise<Standalone>): void
       const { views } = await read.json<{ views: unknown[] }>(`/v1/views?article=${first.id}`)
       expect(views).toMatchObject([{ live: 1, baseline: 488 }])
       // Elasticsearch needs half a minute to come back, where it was killed too.
-    }, 180_000)
+    }, 600_000)
   })
 }

@@ -140,6 +140,6 @@ export function realPages(createWire: () => Promise<Standalone>): void {
       expect(await Promise.all(paths.map((path) => read.text(path)))).toEqual(before)
       expect((await read.json<Found>('/v1/search?q=')).total).toBe(5)
       // Elasticsearch needs half a minute to come back, where it was killed too.
-    }, 180_000)
+    }, 600_000)
   })
 }
