@@ -23,6 +23,8 @@ export interface ComposeConfig {
   readonly publicUrl: string
   readonly dataFolder: string
   readonly trustedProxies: number
+  /** For tests and closed networks. */
+  readonly hubAllowPrivate: boolean
 }
 
 /** All five services over the embedded engines, in one process, on one origin. */
@@ -66,11 +68,20 @@ export async function compose(
     await createViews({
       logs,
       counter,
-      config: { publicUrl, trustedProxies, databaseFile: viewsStore },
+      config: { publicUrl, trustedProxies, databaseFile: viewsStore, operatorKey },
       tools,
       randomBytes,
     }),
-    await createSyndicator({ logs, databaseFile: join(dataFolder, 'feeds.db'), publicUrl, tools }),
+    await createSyndicator({
+      logs,
+      databaseFile: join(dataFolder, 'feeds.db'),
+      publicUrl,
+      trustedProxies,
+      allowPrivate: config.hubAllowPrivate,
+      tools,
+      fetchIntake: fetchHere,
+      monotonicMs,
+    }),
   ].map((service) => opened.use(service))
   const reader = opened.use(
     await createReader({ logs, index, fetchViews: fetchHere, config: { publicUrl }, tools, monotonicMs }),

@@ -15,6 +15,7 @@ describe('the configuration of the standalone', () => {
       sample: true,
       logLevel: 'info',
       trustedProxies: 0,
+      hubAllowPrivate: false,
     })
   })
 
@@ -27,6 +28,7 @@ describe('the configuration of the standalone', () => {
     ['UNIWIRE_LOG_LEVEL', 'loud'],
     ['UNIWIRE_TRUSTED_PROXIES', '10'],
     ['UNIWIRE_TRUSTED_PROXIES', '-1'],
+    ['UNIWIRE_HUB_ALLOW_PRIVATE', 'yes'],
   ])('names %s when it is wrong', (name, value) => {
     expect(() => standaloneConfig({ [name]: value })).toThrow(`  ${name}: `)
   })

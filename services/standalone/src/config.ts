@@ -13,6 +13,7 @@ const schema = z.object({
   UNIWIRE_SAMPLE: z.enum(['on', 'off'], 'must be on or off').default('on'),
   UNIWIRE_LOG_LEVEL: settings.logLevel,
   UNIWIRE_TRUSTED_PROXIES: settings.trustedProxies,
+  UNIWIRE_HUB_ALLOW_PRIVATE: settings.flag('false'),
 })
 
 export interface StandaloneConfig {
@@ -26,6 +27,8 @@ export interface StandaloneConfig {
   readonly sample: boolean
   readonly logLevel: string
   readonly trustedProxies: number
+  /** The hub may call private and loopback addresses. */
+  readonly hubAllowPrivate: boolean
 }
 
 export function standaloneConfig(environment: NodeJS.ProcessEnv): StandaloneConfig {
@@ -40,5 +43,6 @@ export function standaloneConfig(environment: NodeJS.ProcessEnv): StandaloneConf
     sample: read.UNIWIRE_SAMPLE === 'on',
     logLevel: read.UNIWIRE_LOG_LEVEL,
     trustedProxies: read.UNIWIRE_TRUSTED_PROXIES,
+    hubAllowPrivate: read.UNIWIRE_HUB_ALLOW_PRIVATE,
   }
 }

@@ -11,6 +11,8 @@ import { parseArchivePath, parseFeedPath } from './feed-address.ts'
 import { answer, CROSS_ORIGIN } from './http/answer.ts'
 import type { HubRouteParts } from './http/hub-route.ts'
 import { hubRoute } from './http/hub-route.ts'
+import type { FetchIntake } from './http/receipts-route.ts'
+import { receiptsRoute } from './http/receipts-route.ts'
 import type { FeedService } from './service.ts'
 
 const LIVE = 'public, max-age=60, stale-while-revalidate=60'
@@ -25,12 +27,20 @@ export interface SyndicatorParts {
   readonly projection: Pick<FeedProjection, 'complete' | 'position' | 'failingSince'>
   readonly now: () => string
   readonly hub: HubRouteParts
+  readonly fetchIntake: FetchIntake
 }
 
 /** HTTP in: which document, and in which words it may be kept. */
-export function syndicatorApp({ service, projection, now, hub }: SyndicatorParts): OpenAPIHono<ServiceEnv> {
+export function syndicatorApp({
+  service,
+  projection,
+  now,
+  hub,
+  fetchIntake,
+}: SyndicatorParts): OpenAPIHono<ServiceEnv> {
   const app = serviceApp()
   hubRoute(app, hub)
+  receiptsRoute(app, { hub: hub.hub, service, fetchIntake })
   const send = (context: Context<ServiceEnv>, document: Document | undefined, cacheControl = LIVE) => {
     if (document === undefined) throw new ProblemError({ code: 'not-found' })
     return answer(document, context.req.raw.headers, {

@@ -30,14 +30,18 @@ const schema = z.object({
   UNIWIRE_SYNDICATOR_DATA: z.string().default('./data/syndicator'),
   UNIWIRE_HUB_ALLOW_PRIVATE: settings.flag('false'),
   UNIWIRE_TRUSTED_PROXIES: settings.trustedProxies,
+  UNIWIRE_INTAKE_URL: settings.serviceUrl.optional(),
 })
 
 /** Of one replica as a process of its own. Throws ConfigError. */
 export function syndicatorConfig(environment: NodeJS.ProcessEnv) {
   const read = readConfig(schema, readSecretFiles(environment, SECRETS))
   const dataFolder = read.UNIWIRE_SYNDICATOR_DATA
+  const address = serverAddress(read)
   return {
-    ...serverAddress(read),
+    ...address,
+    /** Where intake answers, seen from here; the public origin unless told (decision 0013). */
+    intakeUrl: read.UNIWIRE_INTAKE_URL ?? address.publicUrl,
     port: read.UNIWIRE_SYNDICATOR_PORT,
     dataFolder,
     databaseFile: join(dataFolder, 'feeds.db'),

@@ -5,12 +5,15 @@ import type { Position, Service, ServiceTools } from '@uniwire/service-kit'
 import { syndicatorApp } from './app.ts'
 import type { SyndicatorConfig } from './config.ts'
 import { startFeedProjection } from './consumer.ts'
+import type { FetchIntake } from './http/receipts-route.ts'
 import { startHub } from './hub/hub.ts'
 import { createFeedService } from './service.ts'
 
 export interface SyndicatorOptions extends SyndicatorConfig {
   readonly logs: EventLogs
   readonly tools: ServiceTools
+  /** Where keys are checked. */
+  readonly fetchIntake: FetchIntake
   /** Milliseconds of a clock that only goes forward. */
   readonly monotonicMs?: () => number
 }
@@ -23,7 +26,7 @@ export interface Syndicator extends Service {
 /** The log as feeds, lists of feeds, sitemaps and `/v1/changes`. Rejects when the log cannot be opened. */
 export async function createSyndicator(options: SyndicatorOptions): Promise<Syndicator> {
   await using opened = new AsyncDisposableStack()
-  const { logs, tools, publicUrl, databaseFile } = options
+  const { logs, tools, publicUrl, databaseFile, fetchIntake } = options
   const { allowPrivate = false, trustedProxies = 0, monotonicMs = () => performance.now() } = options
   const { now, newId } = tools
   const log = await logs.open(STREAMS.log)
@@ -43,7 +46,7 @@ export async function createSyndicator(options: SyndicatorOptions): Promise<Synd
   )
   const stack = opened.move()
   return {
-    app: syndicatorApp({ service, projection, now, hub: { hub, publicUrl, trustedProxies } }),
+    app: syndicatorApp({ service, projection, now, hub: { hub, publicUrl, trustedProxies }, fetchIntake }),
     checks: [
       catchUpCheck({
         name: 'feeds',

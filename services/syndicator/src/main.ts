@@ -3,6 +3,7 @@ import { openNatsEventLogs } from '@uniwire/adapter-nats'
 import { lockDataFolder } from '@uniwire/adapter-sqlite'
 import { runService } from '@uniwire/service-kit'
 import { syndicatorConfig } from './config.ts'
+import type { FetchIntake } from './http/receipts-route.ts'
 import { createSyndicator } from './index.ts'
 
 await runService({
@@ -13,6 +14,7 @@ await runService({
     const engine = { now: () => Date.now(), newId: randomUUID, onNotice }
     opened.use(await lockDataFolder(config.dataFolder, engine))
     const logs = opened.use(await openNatsEventLogs({ ...config.nats, ...engine }))
-    return opened.use(await createSyndicator({ ...config, logs, tools, monotonicMs }))
+    const fetchIntake: FetchIntake = (path, init) => fetch(config.intakeUrl + path, init)
+    return opened.use(await createSyndicator({ ...config, logs, tools, monotonicMs, fetchIntake }))
   },
 })

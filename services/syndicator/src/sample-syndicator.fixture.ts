@@ -3,6 +3,7 @@ import { STREAMS } from '@uniwire/events'
 import type { EventLogs, LogRecord } from '@uniwire/ports'
 import type { ServiceTools } from '@uniwire/service-kit'
 import { createLogger, createMetrics, createOrigin } from '@uniwire/service-kit'
+import type { FetchIntake } from './http/receipts-route.ts'
 import { createSyndicator } from './index.ts'
 import type { Syndicator } from './index.ts'
 import { PUBLIC_URL } from './sample-address.fixture.ts'
@@ -29,6 +30,7 @@ export async function startSampleSyndicator(
     publicUrl = PUBLIC_URL,
     wait = true,
     allowPrivate = true,
+    fetchIntake = unauthorized,
   } = {},
 ): Promise<SampleSyndicator> {
   const opened = await logs
@@ -52,6 +54,7 @@ export async function startSampleSyndicator(
     publicUrl,
     tools,
     allowPrivate,
+    fetchIntake,
     monotonicMs: () => clock.ms,
   })
   if (wait) await append([])
@@ -78,6 +81,8 @@ export async function startSampleSyndicator(
     },
   }
 }
+
+const unauthorized: FetchIntake = async () => new Response(null, { status: 401 })
 
 export function openSampleLogs(generation = 'sample', file = ':memory:'): Promise<EventLogs> {
   return openEventLogs({

@@ -11,7 +11,8 @@ import { createSitemaps } from './documents/sitemaps.ts'
 import type { ArchiveAddress } from './feed-address.ts'
 import { FEED_FORMATS, feedName } from './feed-address.ts'
 import type { ChangesQuery } from './store/changes.ts'
-import { changesPage } from './store/changes.ts'
+import { findArticle } from './store/articles.ts'
+import { changesPage, lastChangeOf } from './store/changes.ts'
 import type { FeedDatabase } from './store/database.ts'
 import { findUniversity } from './store/universities.ts'
 import type { Touched } from './touched.ts'
@@ -25,6 +26,8 @@ export interface FeedService {
   sitemap(part: number | undefined): Promise<Document | undefined>
   newsSitemap(): Document
   changes(query: ChangesQuery): Document | undefined
+  /** The newest public change of an article, and the names of the feeds it stands in. */
+  lastChange(article: string): { readonly sequence: number; readonly feeds: readonly string[] } | undefined
   /** What a transaction changed is rendered anew when somebody asks for it. */
   invalidate(touched: Touched): void
   /** The store is another one. */
@@ -98,6 +101,11 @@ export function createFeedService({ database, publicUrl, now }: FeedServiceOptio
         mediaType: 'application/json',
         body: Buffer.from(changesPage(database(), query)),
       })
+    },
+    lastChange(id) {
+      const article = findArticle(database(), id)
+      const sequence = article === undefined ? undefined : lastChangeOf(database(), article.number)
+      return article === undefined || sequence === undefined ? undefined : { sequence, feeds: article.feeds }
     },
     invalidate(touched) {
       if (touched.universities) reset()

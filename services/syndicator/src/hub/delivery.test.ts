@@ -44,10 +44,13 @@ describe('a delivery that fails', () => {
     await subscribe(syndicator, gone)
     await subscribe(syndicator, here)
     gone.answer = () => 410
-    for (const sourceId of ['2', '3']) {
-      log.publish('nura', sourceId)
-      await syndicator.append(log.records)
-      await vi.waitUntil(() => here.received.length === Number(sourceId), PATIENCE)
+    here.answer = () => 500
+    log.publish('nura', '2')
+    await syndicator.append(log.records)
+    await vi.waitUntil(() => gone.received.length + here.received.length === 4, PATIENCE)
+    for (const attempts of [3, 4]) {
+      syndicator.clock.ms += retryDelayMs(attempts)
+      await vi.waitUntil(() => here.received.length === attempts, PATIENCE)
     }
     await syndicator.syndicator[Symbol.asyncDispose]()
     expect(gone.received).toHaveLength(2)

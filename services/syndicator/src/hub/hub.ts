@@ -148,8 +148,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       subscriptions
         .active(now())
         .filter(({ state }) => {
-          const { request } = feedOf(state.topic)
-          if (request === undefined || !feeds.has(feedName(request.address))) return false
+          const { request, feed } = feedOf(state.topic)
+          if (request === undefined || feed === undefined || !feeds.has(feed.name)) return false
+          // Or it was old news, of which subscribers are not told.
+          if (feed.owed[request.format === 'atom' ? 'atom' : 'entries'] < sequence) return false
           return state.generation !== generation() || state.delivered < sequence
         })
         .map(({ id, state }) => ({

@@ -30,6 +30,14 @@ export function addChange(database: FeedDatabase, change: NewChange): void {
     .run(sequence, type, article, university, version, at)
 }
 
+/** Sequence of the newest public change of an article, by its `number`. */
+export function lastChangeOf(database: FeedDatabase, article: number): number | undefined {
+  const row = database
+    .statement('SELECT max(sequence) AS sequence FROM changes WHERE article = ?')
+    .get(article)
+  return typeof row?.['sequence'] === 'number' ? row['sequence'] : undefined
+}
+
 /**
  * The answer of `/v1/changes` as JSON. `next` is the last sequence of the page; of an empty page it is
  * `after` itself, so that whoever is up to date asks the same question again and is told 304.

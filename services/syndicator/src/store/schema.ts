@@ -1,5 +1,5 @@
 /** Raised when the tables change: a store of another number is rebuilt from the log. */
-export const STORE_SCHEMA = 2
+export const STORE_SCHEMA = 3
 
 /**
  * `articles.number` and `university_number` count articles in the order in which they first became
@@ -92,4 +92,5 @@ export const CREATE_TABLES = `
     at TEXT NOT NULL
   ) STRICT;
   CREATE INDEX changes_by_university ON changes (university, sequence);
+  CREATE INDEX changes_by_article ON changes (article, sequence);
 `
