@@ -39,6 +39,15 @@ export {
 export type { Hit, SearchAnswer } from './routes-reader.ts'
 export { getChanges } from './routes-syndicator.ts'
 export type { Change } from './routes-syndicator.ts'
-export { getMostRead, getViewPixel, getViews, postView, viewInput } from './routes-views.ts'
+export {
+  getMostRead,
+  getViewDays,
+  getViewExplanation,
+  getViewExport,
+  getViewPixel,
+  getViews,
+  postView,
+  viewInput,
+} from './routes-views.ts'
 export { STATUS } from './status.ts'
 export type { UniversityBody, UniversityProfileBody } from './university-schema.ts'

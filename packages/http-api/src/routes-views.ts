@@ -95,4 +95,103 @@ export const getMostRead = createRoute({
   },
 })
 
-export const viewsRoutes = [postView, getViewPixel, getViews, getMostRead]
+const day = z.iso.date().openapi({ example: '2026-11-22', description: 'A UTC day.' })
+const range = z.object({
+  from: day.optional().openapi({ description: '30 days up to `to` when left out; 400 at most.' }),
+  to: day.optional().openapi({ description: 'Included; today when left out.' }),
+})
+const dayViews = z.object({ day: z.string(), views: z.number() }).openapi('DayViews')
+
+export const getViewDays = createRoute({
+  ...forBrowsers,
+  method: 'get',
+  path: '/v1/views/days',
+  summary: 'Views by UTC day, of an article or of all articles of a university; every day of the range',
+  request: {
+    query: range.extend({ article: z.string().optional(), university: z.string().optional() }),
+    headers: minPositionHeader,
+  },
+  responses: {
+    200: {
+      description: 'Live views alone; days before the first one are 0',
+      content: {
+        'application/json': {
+          schema: z.object({ from: z.string(), to: z.string(), days: z.array(dayViews) }),
+        },
+      },
+    },
+    ...refusals,
+  },
+})
+
+export const getViewExplanation = createRoute({
+  ...forBrowsers,
+  method: 'get',
+  path: '/v1/views/explain',
+  summary: 'What an article’s count is made of: what was counted, what was not and why, the old site’s',
+  request: { query: z.object({ article: z.string() }), headers: minPositionHeader },
+  responses: {
+    200: {
+      description: 'Of an article that readers cannot see: zeros',
+      content: {
+        'application/json': {
+          schema: z.object({
+            article: z.string(),
+            rules: z.number().openapi({ description: 'Version of the counting rules.' }),
+            total: z.number(),
+            live: z.number(),
+            unique: z.number().openapi({ description: 'Readers of each day, added up.' }),
+            rejected: z.record(z.string(), z.number()).openapi({ description: 'By reason.' }),
+            baseline: z.object({ count: z.number(), observedAt: z.string() }).nullable(),
+            logged: z.object({ live: z.number(), revision: z.number() }).nullable(),
+            asOf: z.string().nullable(),
+          }),
+        },
+      },
+    },
+    ...refusals,
+  },
+})
+
+export const getViewExport = createRoute({
+  ...forBrowsers,
+  method: 'get',
+  path: '/v1/views/universities/{file}',
+  summary: 'Views of a university’s articles by day: `{slug}.csv` or `{slug}.json`',
+  request: { params: z.object({ file: z.string() }), query: range, headers: minPositionHeader },
+  responses: {
+    200: {
+      description: 'Days without views are left out',
+      content: {
+        'text/csv': { schema: z.string() },
+        'application/json': {
+          schema: z.object({
+            university: z.string(),
+            from: z.string(),
+            to: z.string(),
+            articles: z.array(
+              z.object({
+                article: z.string(),
+                live: z.number().openapi({ description: 'Of all days.' }),
+                baseline: z.number(),
+                days: z.array(dayViews),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    ...refusals,
+  },
+})
+
+export const viewsRoutes = [
+  postView,
+  // Before the pixel, whose path would take them for files.
+  getViewDays,
+  getViewExplanation,
+  getViewExport,
+  getViewPixel,
+  getViews,
+  getMostRead,
+]

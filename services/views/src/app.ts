@@ -16,6 +16,8 @@ import { clientAddress } from './client-address.ts'
 import type { ViewsConfig } from './config.ts'
 import type { RequestSigns } from './guards.ts'
 import { PIXEL } from './pixel.ts'
+import type { Reports } from './reports.ts'
+import { addReportRoutes } from './reports-routes.ts'
 import type { Views } from './service.ts'
 import { viewsScript } from './views-script.ts'
 
@@ -30,11 +32,14 @@ const PURPOSE_HEADERS = ['Sec-Purpose', 'Purpose', 'X-Purpose', 'X-Moz']
 export function viewsApp(options: {
   readonly views: Views
   readonly config: ViewsConfig
+  readonly reports: Reports
+  /** UTC instant. */
+  readonly now: () => string
   readonly position: Position
   /** Whether every article of the log is known: before, "unknown" would be a lie and a lost view. */
   readonly complete: () => boolean
 }): OpenAPIHono<ServiceEnv> {
-  const { views, config, position, complete } = options
+  const { views, reports, config, now, position, complete } = options
   const script = viewsScript(config.publicUrl)
   const app = serviceApp()
 
@@ -67,6 +72,9 @@ export function viewsApp(options: {
     if (beacon.kind === 'view') await count(context, beacon.article, beacon.event)
     return context.body(null, 204)
   })
+
+  // Before the pixel, whose path would take them for files.
+  addReportRoutes(app, { reports, operatorKey: config.operatorKey, now, answer })
 
   app.openapi(getViewPixel, async (context) => {
     const { file } = context.req.valid('param')

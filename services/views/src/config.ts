@@ -31,6 +31,8 @@ export interface ViewsConfig {
   readonly mostReadKeptMs: number
   /** Asked after `isbot`, about whom it takes for a reader. */
   readonly robots?: RobotList | undefined
+  /** Without it the operator's routes, audit and rebuild, are not there. */
+  readonly operatorKey?: string | undefined
 }
 
 export const VIEWS_DEFAULTS = {
@@ -48,6 +50,7 @@ const schema = z.object({
   UNIWIRE_TRUSTED_PROXIES: settings.trustedProxies,
   UNIWIRE_VIEWS_DATA: z.string().optional(),
   UNIWIRE_ROBOTS_FILE: z.string().optional(),
+  UNIWIRE_OPERATOR_KEY: settings.operatorKey.optional(),
 })
 
 /** Of the service as a process of its own. Throws ConfigError. */
@@ -59,6 +62,7 @@ export function viewsConfig(environment: NodeJS.ProcessEnv) {
     port: read.UNIWIRE_VIEWS_PORT,
     trustedProxies: read.UNIWIRE_TRUSTED_PROXIES,
     robots: read.UNIWIRE_ROBOTS_FILE === undefined ? undefined : readRobotList(read.UNIWIRE_ROBOTS_FILE),
+    operatorKey: read.UNIWIRE_OPERATOR_KEY,
     dataFolder,
     databaseFile: dataFolder === undefined ? ':memory:' : join(dataFolder, 'views-store.db'),
     nats: natsAddress(read, 'views'),

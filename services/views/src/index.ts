@@ -12,6 +12,7 @@ import { followTotals } from './follow-totals.ts'
 import { createLoggedRevisions } from './logged-revisions.ts'
 import { createRankings } from './rankings.ts'
 import { counterCheck } from './readiness.ts'
+import { createReports } from './reports.ts'
 import { createSeeding } from './seeding.ts'
 import type { Views } from './service.ts'
 import { createViewsService } from './service.ts'
@@ -70,6 +71,7 @@ export async function createViews(options: {
     newId,
     now,
   })
+  const reports = createReports({ store, registry, counter, seeding, now })
   const views = withVerdicts(service, metrics.registry)
   const everyMs = config.totalsEveryMs
   const publisher = startTotalsPublisher({
@@ -98,7 +100,7 @@ export async function createViews(options: {
   })
   const kept = opening.move()
   return {
-    app: viewsApp({ views, config, position: follower.position, complete }),
+    app: viewsApp({ views, reports, config, now, position: follower.position, complete }),
     checks: [logCheck, counterCheck(counter)],
     views,
     async [Symbol.asyncDispose]() {

@@ -23,8 +23,8 @@ export function readRobotList(file: string): RobotList {
 export function createRobotList(patterns: readonly string[]): RobotList {
   if (patterns.length === 0) throw new SyntaxError('the list of robots is empty')
   // Each alone first: a bracket that one leaves open must not swallow the next.
-  for (const pattern of patterns) new RegExp(pattern, 'i')
-  const any = new RegExp(patterns.map((pattern) => `(?:${pattern})`).join('|'), 'i')
+  const alone = patterns.map((pattern) => new RegExp(pattern, 'i').source)
+  const any = new RegExp(alone.map((source) => `(?:${source})`).join('|'), 'i')
   return { has: (userAgent) => any.test(userAgent) }
 }
 

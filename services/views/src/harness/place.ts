@@ -8,6 +8,7 @@ import type { EventLogs, ViewCounter } from '@uniwire/ports'
 import { createLogger, createMetrics, createOrigin } from '@uniwire/service-kit'
 import { createViews } from '../index.ts'
 
+export const OPERATOR_KEY = 'operator-of-these-tests'
 export const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0'
 
 /** What a browser sends; each is another reader unless told otherwise. */
@@ -100,6 +101,7 @@ async function startService(over: {
     totalsEveryMs,
     databaseFile,
     mostReadKeptMs: 0,
+    operatorKey: OPERATOR_KEY,
   }
   const service = await createViews({ logs, counter, config, tools, randomBytes })
   const origin = createOrigin({

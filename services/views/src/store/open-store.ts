@@ -10,7 +10,7 @@ import type { Stream } from './places.ts'
 import { forgetPlace, readPlace, savePlace } from './places.ts'
 import { CREATE_TABLES, STORE_SCHEMA } from './schema.ts'
 import type { LoggedTotals } from './totals.ts'
-import { applyTotals, forgetTotals, readRevisions, readSeeds } from './totals.ts'
+import { applyTotals, forgetTotals, readRevisions, readSeeds, readSeedsOf } from './totals.ts'
 
 /**
  * What a start would otherwise read from the whole log: the articles, and the totals that the log has of
@@ -26,6 +26,7 @@ export interface ViewsStore extends Disposable {
   revisions(): Iterable<{ readonly article: string; readonly revision: number }>
   /** Totals in order of the articles' ids, from the one after `after`. */
   seeds(after: string, limit: number): readonly Seed[]
+  seedsOf(articles: readonly string[]): readonly Seed[]
   changeArticles(changes: readonly ArticleChange[], place: LogPlace): void
   applyTotals(records: readonly LoggedTotals[], place: LogPlace): void
   /** The stream is another one: nothing of it stays. */
@@ -42,6 +43,7 @@ export function openViewsStore(file: string): ViewsStore {
     aliases: () => readAliases(database),
     revisions: () => readRevisions(database),
     seeds: (after, limit) => readSeeds(database, after, limit),
+    seedsOf: (articles) => readSeedsOf(database, articles),
     changeArticles: (changes, place) =>
       database.transaction(() => {
         for (const change of changes) changeArticle(database, change)

@@ -1,6 +1,6 @@
 import type { TotalsPayload } from '@uniwire/events'
 import type { Seed } from '../logged-totals.ts'
-import type { Database } from './database.ts'
+import type { Database, Row } from './database.ts'
 import { integer, text } from './database.ts'
 
 const DAY_MS = 86_400_000
@@ -36,17 +36,30 @@ export function readSeeds(database: Database, after: string, limit: number): rea
   return database
     .statement('SELECT * FROM articles WHERE id > ? AND revision > 0 ORDER BY id LIMIT ?')
     .all(after, limit)
-    .map((row) => ({
-      totals: {
-        article: text(row, 'id'),
-        live: integer(row, 'live'),
-        unique: integer(row, 'visitors'),
-        // Written by `applyTotals`, from a payload that its schema has read.
-        rejected: JSON.parse(text(row, 'rejected')) as Readonly<Record<string, number>>,
-        revision: integer(row, 'revision'),
-      },
-      days: readDays(database, integer(row, 'key')),
-    }))
+    .map((row) => toSeed(database, row))
+}
+
+/** Of these articles, as far as they were totalled. */
+export function readSeedsOf(database: Database, articles: readonly string[]): readonly Seed[] {
+  const find = database.statement('SELECT * FROM articles WHERE id = ? AND revision > 0')
+  return articles.flatMap((article) => {
+    const row = find.get(article)
+    return row === undefined ? [] : [toSeed(database, row)]
+  })
+}
+
+function toSeed(database: Database, row: Row): Seed {
+  return {
+    totals: {
+      article: text(row, 'id'),
+      live: integer(row, 'live'),
+      unique: integer(row, 'visitors'),
+      // Written by `applyTotals`, from a payload that its schema has read.
+      rejected: JSON.parse(text(row, 'rejected')) as Readonly<Record<string, number>>,
+      revision: integer(row, 'revision'),
+    },
+    days: readDays(database, integer(row, 'key')),
+  }
 }
 
 /** Oldest record first. */
