@@ -68,7 +68,7 @@ export function erasedArticle(
       )
       const alias = await read.get(`/articles/forgetful/${MARK}-relaunched`)
       expect(alias.status).toBe(308)
-    })
+    }, 120_000)
 
     it('is gone from everything that anyone can ask, at once', async () => {
       const response = await fetch(
@@ -103,12 +103,12 @@ export function erasedArticle(
       expect(files.some(({ text }) => text.includes('ice report') || text.includes('Ice report'))).toBe(true)
       const left = files.filter(({ text }) => text.toLowerCase().includes(MARK))
       expect(left.map(({ name }) => name)).toEqual([])
-    })
+    }, 120_000)
 
     it('stays gone after the next start', async () => {
       await wire.start()
       expect((await read.get(`/v1/articles/${erased.id}`, erased.sequence)).status).toBe(410)
       expect((await university.put(`${MARK}-relaunched`, ARTICLE)).status).toBe(410)
-    })
+    }, 120_000)
   })
 }

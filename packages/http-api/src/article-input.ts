@@ -5,7 +5,8 @@ import { refuse } from './field-code.ts'
 import { LIMITS } from './limits.ts'
 import { line, lines, optionalLine, webAddress } from './text-schema.ts'
 
-const count = (example: number) => z.number().int().nonnegative().openapi({ example })
+const count = (example: number, max: number = LIMITS.count) =>
+  z.number().int().nonnegative().max(max).openapi({ example })
 
 export const languageSchema = z.enum(ARTICLE_LANGUAGES).openapi('ArticleLanguage', {
   description: 'BCP 47; `kk` is Kazakh in Cyrillic, `kk-Latn` in Latin letters.',
@@ -14,8 +15,8 @@ export const languageSchema = z.enum(ARTICLE_LANGUAGES).openapi('ArticleLanguage
 const imageInput = z.strictObject({
   url: line(LIMITS.urlCharacters).openapi({ description: 'Absolute, or relative to the article’s `url`.' }),
   alt: optionalLine(LIMITS.altCharacters),
-  width: count(1280).optional(),
-  height: count(720).optional(),
+  width: count(1280, LIMITS.pixels).optional(),
+  height: count(720, LIMITS.pixels).optional(),
   type: optionalLine(100),
   length: count(48_213)
     .optional()
@@ -23,9 +24,12 @@ const imageInput = z.strictObject({
 })
 
 /** Read again in the university's zone; whether it is a time at all does not depend on the zone. */
-const moment = z.string().superRefine((text, context) => {
-  if (!resolvePublicationTime(text, 'UTC').ok) refuse(context, { code: 'bad-date' })
-})
+const moment = z
+  .string()
+  .max(LIMITS.momentCharacters)
+  .superRefine((text, context) => {
+    if (!resolvePublicationTime(text, 'UTC').ok) refuse(context, { code: 'bad-date' })
+  })
 
 /** An article as posted (contract §2). Unknown members are refused with their pointer. */
 const articleFields = {
@@ -75,9 +79,12 @@ export const articleInput = z
     },
   })
 
+/** Only said here: it is checked by more than its length. */
+const sourceIdLimits = { minLength: 1, maxLength: LIMITS.sourceIdCharacters }
+
 /** The same with the sourceId in the body, for sites that cannot build a path. */
 export const articleInputWithId = z
-  .strictObject({ ...articleFields, sourceId: z.string().optional() })
+  .strictObject({ ...articleFields, sourceId: z.string().optional().openapi(sourceIdLimits) })
   .refine(hasBody, noBody)
   .refine(hasOneBody, bothBodies)
   .openapi('ArticleInputWithSourceId')

@@ -35,7 +35,7 @@ export const aliasInput = z
       .openapi({
         type: 'string',
         minLength: 1,
-        maxLength: 200,
+        maxLength: LIMITS.sourceIdCharacters,
         description: 'The new id of the same article.',
       }),
   })

@@ -18,6 +18,14 @@ export const LIMITS = {
   reasonCharacters: 1_000,
   labelCharacters: 200,
   idempotencyKeyCharacters: 255,
+  sourceIdCharacters: 200,
+  momentCharacters: 64,
+  timeZoneCharacters: 64,
+  /** A list of entity tags. */
+  tagsCharacters: 2_000,
+  pixels: 1_000_000,
+  /** Bytes of an image, views of an old site. */
+  count: 1_000_000_000_000,
   queryCharacters: 1_000,
   viewIds: 100,
 } as const

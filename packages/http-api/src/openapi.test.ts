@@ -9,9 +9,22 @@ import { readerRoutes } from './routes-reader.ts'
 import { syndicatorRoutes } from './routes-syndicator.ts'
 import { viewsRoutes } from './routes-views.ts'
 
+interface JsonSchema {
+  readonly $ref?: string
+  readonly type?: string
+  readonly items?: JsonSchema
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly [keyword: string]: unknown
+}
 interface Operation {
   readonly summary?: string
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[]
+  readonly parameters?: readonly {
+    readonly name: string
+    readonly in: string
+    readonly required?: boolean
+    readonly schema: JsonSchema
+  }[]
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: JsonSchema }>> }
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>
   readonly security?: readonly Readonly<Record<string, unknown>>[]
 }
@@ -39,6 +52,18 @@ describe('the OpenAPI document', () => {
       routes.map(({ method, path }) => `${method} ${path}`).toSorted(),
     )
     expect(operations.filter(({ summary = '' }) => summary === '').map(({ name }) => name)).toEqual([])
+  })
+
+  it('says of every field and parameter that is written how much of it is taken', () => {
+    const writing = operations.filter(
+      ({ method, path }) => method !== 'get' && path.startsWith('/v1/universities'),
+    )
+    const unlimited = writing.flatMap(({ name, parameters = [], requestBody }) => [
+      ...parameters.flatMap((each) => unlimitedIn(each.schema, `${name} ?${each.name}`)),
+      ...Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => unlimitedIn(schema, name)),
+    ])
+    expect(writing.length).toBeGreaterThan(5)
+    expect(unlimited).toEqual([])
   })
 
   it.each(operations)('says of $name how it refuses', ({ responses }) => {
@@ -113,3 +138,28 @@ describe('an example', () => {
     }
   })
 })
+
+/** Where the schema of a string, a list or a number says no end of it. */
+function unlimitedIn(schema: JsonSchema, path: string): readonly string[] {
+  const name = schema.$ref?.split('/').at(-1)
+  if (name !== undefined) {
+    // The document is read as its readers read it: as JSON.
+    const all = JSON.parse(JSON.stringify(document.components?.schemas)) as Record<string, JsonSchema>
+    return unlimitedIn(all[name] ?? {}, path)
+  }
+  const limits = ENDS[schema.type ?? ''] ?? []
+  const own = limits.length > 0 && !limits.some((keyword) => keyword in schema) ? [path] : []
+  const members = Object.entries(schema.properties ?? {})
+  return [
+    ...own,
+    ...(schema.items === undefined ? [] : unlimitedIn(schema.items, `${path}/*`)),
+    ...members.flatMap(([member, inner]) => unlimitedIn(inner, `${path}/${member}`)),
+  ]
+}
+
+const ENDS: Readonly<Record<string, readonly string[]>> = {
+  string: ['maxLength', 'enum', 'pattern', 'format'],
+  array: ['maxItems'],
+  integer: ['maximum'],
+  number: ['maximum'],
+}

@@ -4,7 +4,9 @@ import { refuse } from './field-code.ts'
 import { LIMITS } from './limits.ts'
 
 /** A slug in a path that must exist: what no university can have is simply not found. */
-const slug = z.string().openapi({ param: { name: 'slug', in: 'path' }, example: 'nura' })
+const slug = z
+  .string()
+  .openapi({ param: { name: 'slug', in: 'path' }, minLength: 2, maxLength: 63, example: 'nura' })
 
 const sourceId = z
   .string()
@@ -16,6 +18,8 @@ const sourceId = z
   })
   .openapi({
     type: 'string',
+    minLength: 1,
+    maxLength: LIMITS.sourceIdCharacters,
     param: { name: 'sourceId', in: 'path' },
     example: 'news/2026/41',
     description: 'Percent-encoded, `/` as `%2F`.',
@@ -38,7 +42,10 @@ const newSlug = z
 
 export const newSlugParams = z.object({ slug: newSlug })
 export const slugParams = z.object({ slug })
-export const keyParams = z.object({ slug, id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
+export const keyParams = z.object({
+  slug,
+  id: z.string().openapi({ param: { name: 'id', in: 'path' }, minLength: 12, maxLength: 12 }),
+})
 export const articleParams = z.object({ slug, sourceId })
 
 /** Headers of every write. */
@@ -49,9 +56,14 @@ export const writeHeaders = z.object({
     .max(LIMITS.idempotencyKeyCharacters)
     .optional()
     .openapi({ description: 'The same key and body again answer what they answered the first time.' }),
-  'if-match': z.string().optional().openapi({ description: 'ETag of the article as you know it.' }),
+  'if-match': z
+    .string()
+    .max(LIMITS.tagsCharacters)
+    .optional()
+    .openapi({ description: 'ETag of the article as you know it.' }),
   'if-none-match': z
     .string()
+    .max(LIMITS.tagsCharacters)
     .optional()
     .openapi({ description: '`*`: only if there is no such article yet.' }),
 })
@@ -85,12 +97,12 @@ export const pageQuery = z.strictObject({
       return z.NEVER
     })
     .optional()
-    .openapi({ type: 'string' }),
+    .openapi({ type: 'string', minLength: 1, maxLength: LIMITS.sourceIdCharacters }),
   publish: flag,
-  title: z.string().optional(),
-  publishedAt: z.string().optional(),
+  title: z.string().max(LIMITS.titleCharacters).optional(),
+  publishedAt: z.string().max(LIMITS.momentCharacters).optional(),
   language: z.enum(['kk', 'kk-Latn', 'ru', 'en']).optional(),
-  url: z.string().optional(),
-  category: z.string().optional(),
-  byline: z.string().optional(),
+  url: z.string().max(LIMITS.urlCharacters).optional(),
+  category: z.string().max(LIMITS.categoryCharacters).optional(),
+  byline: z.string().max(LIMITS.bylineCharacters).optional(),
 })

@@ -62,7 +62,7 @@ const keySchema = z
 const keyInput = z
   .strictObject({
     label: optionalLine(LIMITS.labelCharacters),
-    scopes: z.array(z.enum(SCOPES)).min(1).optional(),
+    scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length).optional(),
     expiresAt: z.iso
       .datetime({ offset: true })
       .optional()
@@ -168,6 +168,9 @@ export const postRestore = createRoute({
   responses: { 200: answer('Restored', writeAnswerSchema), ...refusals },
 })
 
+/** Only said here: it is counted in bytes, before it is text. */
+const page = z.string().openapi({ maxLength: LIMITS.pageBytes })
+
 export const postPage = createRoute({
   ...ofUniversity,
   method: 'post',
@@ -179,7 +182,7 @@ export const postPage = createRoute({
     headers: writeHeaders.pick({ 'idempotency-key': true }),
     body: {
       required: true,
-      content: { 'text/plain': { schema: z.string() }, 'text/html': { schema: z.string() } },
+      content: { 'text/plain': { schema: page }, 'text/html': { schema: page } },
     },
   },
   responses: {

@@ -13,6 +13,7 @@ const namesInput = z.strictObject({
 
 const timeZone = z
   .string()
+  .max(LIMITS.timeZoneCharacters)
   .superRefine((name, context) => {
     if (!isTimeZone(name)) refuse(context, { code: 'unknown-time-zone' })
   })

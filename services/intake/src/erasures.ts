@@ -11,6 +11,7 @@ import type { WriteContext } from './article-writer.ts'
 import { MOST_CONFLICTS } from './article-writer.ts'
 import type { ErasedSubjects } from './erased-subjects.ts'
 import { createErasedSubjects } from './erased-subjects.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import type { RetryQueue } from './retry-queue.ts'
 
 export interface Erased extends Erasure {
@@ -42,6 +43,7 @@ export function createErasures(options: {
   readonly queue: RetryQueue
 }): Erasures {
   const { log, dead, now, newId, queue } = options
+  const inTurn = oneAtATime()
   const known: ErasedSubjects = createErasedSubjects()
 
   /** `undefined` when another writer was faster. */
@@ -74,7 +76,9 @@ export function createErasures(options: {
     }
     throw new LogUnavailableError(`${MOST_CONFLICTS} writers in a row were faster`)
   }
-  const finish = async (erased: Erased) => {
+  /** The caller and the follower would meet in the middle of the same records. */
+  const finish = (erased: Erased) => inTurn(erased.id, () => finishNow(erased))
+  const finishNow = async (erased: Erased) => {
     await destroy(erased)
     for (const id of known.aliasesOf(erased.id))
       await eraseAlias({ university: erased.university, id }, erased)
