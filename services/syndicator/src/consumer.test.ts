@@ -107,6 +107,28 @@ describe('the store', () => {
     expect(await (await again.get('/feeds/nura.atom')).text()).toBe(before)
   })
 
+  it('shows nobody what it had when it was stopped before it has what came since', async () => {
+    const { log } = sample('бірінші')
+    const logs = await openSampleLogs()
+    const first = await startSampleSyndicator(log.records, {
+      databaseFile: file,
+      logs: Promise.resolve(logs),
+    })
+    await first.syndicator[Symbol.asyncDispose]()
+    log.publish('nura', '2', { title: 'екінші' })
+    const held = Promise.withResolvers<void>()
+    await using again = await startSampleSyndicator(log.records, {
+      databaseFile: file,
+      logs: Promise.resolve(watched(logs, { hold: held.promise })),
+      wait: false,
+    })
+    // Another replica may have shown the second one already: this one would take its readers back in time.
+    expect((await again.get('/feeds/nura.atom')).status).toBe(503)
+    held.resolve()
+    await again.append([])
+    expect(await (await again.get('/feeds/nura.atom')).text()).toContain('екінші')
+  })
+
   it('is one file without the text of withdrawn articles once the service has stopped', async () => {
     const { log } = sample('the-secret-text')
     log.withdraw('nura', '1')

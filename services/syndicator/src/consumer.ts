@@ -13,7 +13,10 @@ const PROJECTION = 'feeds'
 
 export interface FeedProjection extends AsyncDisposable {
   database(): FeedDatabase
-  /** `false` until the end of the log was reached once: until then feeds would go back in time. */
+  /**
+   * `false` until the end that the log had at the start was reached: until then feeds would go back in time for
+   * whoever read them elsewhere meanwhile.
+   */
   complete(): boolean
   readonly position: Pick<PositionGate, 'now' | 'current' | 'reached'>
   /** When the log stopped answering, in milliseconds; `undefined` while it answers. */
@@ -37,7 +40,8 @@ export async function startFeedProjection(options: FeedProjectionOptions): Promi
   let failingSince: number | undefined
   let target = await log.end()
   let store = await openStore(config, log)
-  let { checkpoint } = store
+  // What was complete when it was stopped is older by now than what another replica shows: complete it again.
+  let checkpoint = { ...store.checkpoint, complete: store.checkpoint.position >= target }
   const gate = createPositionGate(checkpoint.position)
 
   const onFailure = (error: unknown, retryInMs: number) => {
