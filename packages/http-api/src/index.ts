@@ -37,6 +37,7 @@ export {
   readerRoutes,
 } from './routes-reader.ts'
 export type { Hit, SearchAnswer } from './routes-reader.ts'
+export { documentedRoutes, ROUTES } from './routes.ts'
 export { getChanges } from './routes-syndicator.ts'
 export type { Change } from './routes-syndicator.ts'
 export {

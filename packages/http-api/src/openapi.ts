@@ -1,8 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { intakeRoutes } from './routes-intake.ts'
-import { readerRoutes } from './routes-reader.ts'
-import { syndicatorRoutes } from './routes-syndicator.ts'
-import { viewsRoutes } from './routes-views.ts'
+import { ROUTES } from './routes.ts'
 
 /** The one OpenAPI 3.1 document of the whole origin, generated from the schemas in use. */
 export function openApiDocument(publicUrl: string) {
@@ -10,9 +7,7 @@ export function openApiDocument(publicUrl: string) {
   const registry = app.openAPIRegistry
   registry.registerComponent('securitySchemes', 'universityKey', bearer('`uw_…`, issued by the operator'))
   registry.registerComponent('securitySchemes', 'operatorKey', bearer('`UNIWIRE_OPERATOR_KEY`'))
-  for (const route of [...intakeRoutes, ...readerRoutes, ...viewsRoutes, ...syndicatorRoutes]) {
-    registry.registerPath(route)
-  }
+  for (const route of Object.values(ROUTES).flat()) registry.registerPath(route)
   return app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {

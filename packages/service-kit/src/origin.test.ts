@@ -87,6 +87,14 @@ describe('a wrong method', () => {
     expect((await problemOf(answer)).code).toBe('method-not-allowed')
   })
 
+  it('names what the neighbours answer at the path as well: a caller sees one origin', async () => {
+    const own = serviceApp()
+    own.put('/v1/universities/:slug', (context) => context.text('taken'))
+    const answer = await testOrigin([own]).origin.request('/v1/universities/nura', { method: 'DELETE' })
+    expect([answer.status, answer.headers.get('Allow')]).toEqual([405, 'GET, HEAD, PUT'])
+    expect((await testOrigin([own]).origin.request('/v1/universities/nura')).status).toBe(404)
+  })
+
   it('names `withdraw` to who wants to delete an article', async () => {
     const answer = await testOrigin([articles()]).origin.request(PATH, { method: 'DELETE' })
     expect(String((await problemOf(answer))['detail'])).toContain(`POST ${PATH}/withdraw`)

@@ -1,3 +1,4 @@
+import { documentedRoutes } from '@uniwire/http-api'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import type { Logger } from 'pino'
@@ -46,7 +47,8 @@ export function createOrigin(options: OriginOptions): Hono<ServiceEnv> {
   origin.onError((error, context) => problemResponse(context, asProblem(error, context)))
   origin.notFound(async (context) => {
     const { method, path } = context.req
-    const allowed = allowedMethods(origin.routes, path)
+    // Behind a proxy the neighbours answer some of the path's methods, and the caller sees one origin.
+    const allowed = allowedMethods([...origin.routes, ...documentedRoutes], path)
     if (allowed.length > 0 && !allowed.includes(method)) {
       return problemResponse(
         context,

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import { readRouteTable, SERVICES } from '../../infra/dev/route-table.ts'
+import { ROUTES } from '../../packages/http-api/src/index.ts'
+
+const serviceOf = readRouteTable()
+const documented = SERVICES.flatMap((name) =>
+  name === 'indexer'
+    ? []
+    : ROUTES[name].map(({ method, path }) => ({ method: method.toUpperCase(), path: String(path), name })),
+)
+
+describe('the table of the proxy', () => {
+  it.each(documented)('sends $method $path to the service that has it: $name', ({ method, path, name }) => {
+    const filled = path.replace('{sourceId}', 'news%2F1').replaceAll(/\{\w+\}/g, 'some')
+    expect(serviceOf(method, filled)).toBe(name)
+  })
+})
