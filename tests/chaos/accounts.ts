@@ -38,13 +38,18 @@ export const toldChanges = (changes: Changes['changes']) =>
 
 /** In the log itself, read past the services: each promise once, nothing else, and no letter of a dead event. */
 export async function expectLog(
-  { natsUrl, namespace }: { readonly natsUrl: string; readonly namespace: string },
+  {
+    natsUrl,
+    namespace,
+    natsReplicas,
+  }: { readonly natsUrl: string; readonly namespace: string; readonly natsReplicas: number },
   ledger: Ledger,
 ): Promise<void> {
   const notices: string[] = []
   await using logs = await openNatsEventLogs({
     servers: natsUrl,
     namespace,
+    replicas: natsReplicas,
     now: Date.now,
     newId: () => crypto.randomUUID(),
     onNotice: ({ kind }) => notices.push(kind),

@@ -41,10 +41,20 @@ const DEADLINE_MS = 120_000
 const FIRST_CASE = Date.UTC(2024, 0, 1)
 const DAY_MS = 86_400_000
 
-export async function createStage(engines: Engines): Promise<Stage> {
+export interface StageOptions {
+  /** Processes of each service. */
+  readonly replicas?: number
+  /** Servers of a NATS cluster that keep each stream. */
+  readonly natsReplicas?: 1 | 3
+}
+
+export async function createStage(
+  engines: Engines,
+  { replicas = 1, natsReplicas = 1 }: StageOptions = {},
+): Promise<Stage> {
   const namespace = `chaos-${crypto.randomUUID().slice(0, 8)}`
-  const settings = { UNIWIRE_NAMESPACE: namespace }
-  const wire = await createDistributed(engines, { settings, killsEngines: true })
+  const settings = { UNIWIRE_NAMESPACE: namespace, NATS_REPLICAS: String(natsReplicas) }
+  const wire = await createDistributed(engines, { settings, killsEngines: true, replicas })
   await wire.start()
   const ledgers: Ledger[] = []
   const counts = new Map<string, ViewCount>()
@@ -67,7 +77,7 @@ export async function createStage(engines: Engines): Promise<Stage> {
   }
 
   const settle = async (outside: Outside, ledger: Ledger) => {
-    await expectLog({ natsUrl: engines.nats.url, namespace }, ledger)
+    await expectLog({ natsUrl: engines.nats.url, namespace, natsReplicas }, ledger)
     await expectChanges(outside, ledger)
     await expectSearch(outside, ledger)
     await expectFeeds(outside, ledger)
