@@ -28,6 +28,24 @@ describe.runIf(hasEngine('elasticsearch'))('what Elasticsearch refuses', () => {
     expect(await find(index)).toEqual(['article-0004', 'article-0001'])
   })
 
+  it('says why without a word of the document, for the reason outlives an erasure', async () => {
+    await using place = await openPlace()
+    await using index = await place.open()
+    const outcomes = await index.apply([
+      numbered(1, { categories: [{ key: `secret ${ENDLESS}`, label: 'News' }] }),
+      numbered(2, { university: ENDLESS }),
+      numbered(3, { language: 'қ'.repeat(40_000) }),
+    ])
+    const reasons = outcomes.map((outcome) => (outcome.kind === 'refused' ? outcome.reason : outcome.kind))
+    expect(reasons).toEqual([
+      expect.stringContaining('[categoryKeys]'),
+      expect.stringContaining('university'),
+      expect.stringContaining('language'),
+    ])
+    // As text, and as the numbers of its bytes, as Lucene prints them.
+    for (const reason of reasons) expect(reason).not.toMatch(/secret|uuu|117, 117|ққ|-46, -101/)
+  })
+
   it.each(['read_only_allow_delete', 'read_only'])(
     'waits while the index is %s, serves readers meanwhile, and goes on by itself',
     async (block) => {

@@ -24,12 +24,15 @@ if (url === undefined) throw new Error('usage: node bench/bulk.ts URL [articles]
 const count = Number(articles)
 const batchSize = Number(batch)
 const measuredWrites = Math.min(count, 20_000)
-const client = new Client({ node: url })
+// A machine with much else to do is no failure.
+const requestTimeoutMs = 300_000
+const client = new Client({ node: url, requestTimeout: requestTimeoutMs })
 const prefix = `bench-${randomUUID().slice(0, 8)}`
 const index = await openElasticSearchIndex({
   url,
   indexPrefix: prefix,
   newId: randomUUID,
+  requestTimeoutMs,
   now: Date.now,
   onError: console.error,
 })

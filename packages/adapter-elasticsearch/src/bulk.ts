@@ -2,6 +2,7 @@ import { EngineUnavailableError } from '@uniwire/ports'
 import type { Engine } from './engine.ts'
 import type { Failure } from './engine-errors.ts'
 import { IndexGoneError, isGone, isPermanent, RequestRefusedError } from './engine-errors.ts'
+import { refusedReason } from './refused-reason.ts'
 
 /** A whole document with the version it has outside; never a part of one, never a deletion (log §5). */
 export interface Write {
@@ -87,7 +88,7 @@ async function request(engine: Engine, alias: string, operations: string[]): Pro
 function outcomeOf(failure: Failure): Written {
   const { status, type, reason } = failure
   if (status === 409) return { kind: 'stale' }
-  if (isPermanent(failure)) return { kind: 'refused', reason: `${type}: ${reason}` }
+  if (isPermanent(failure)) return { kind: 'refused', reason: refusedReason(failure) }
   if (isGone(failure)) throw new IndexGoneError(`Elasticsearch has no such index: ${type}: ${reason}`)
   throw new EngineUnavailableError(`Elasticsearch takes no document now (${status}): ${type}: ${reason}`)
 }

@@ -1,5 +1,6 @@
 import { errors } from '@elastic/elasticsearch'
 import { EngineUnavailableError } from '@uniwire/ports'
+import { refusedReason } from './refused-reason.ts'
 
 /**
  * The index, or the point in time, that was asked for is not there any more: after a swap another one is, and
@@ -30,7 +31,8 @@ export function engineError(error: unknown, address: string): unknown {
     const failure = failureOf(error)
     const said = `${failure.type}: ${failure.reason}`
     if (isGone(failure)) return new IndexGoneError(`Elasticsearch at ${address} has no such index: ${said}`)
-    if (failure.status === 400 || failure.status === 413) return new RequestRefusedError(said)
+    if (failure.status === 400 || failure.status === 413)
+      return new RequestRefusedError(refusedReason(failure))
     return new EngineUnavailableError(`Elasticsearch at ${address} answers ${failure.status}: ${said}`)
   }
   if (error instanceof errors.ProductNotSupportedError) {

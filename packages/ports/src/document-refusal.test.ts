@@ -34,6 +34,8 @@ describe('a document', () => {
     ['categories', { categories: [null] }],
     ['publishedAt', { publishedAt: 'soon' }],
     ['day', { day: '2 September' }],
+    ['day', { day: '2023-13-45' }],
+    ['day', { day: '2023-02-30' }],
     ['firstSequence', { firstSequence: -1 }],
     ['baselineViews', { baselineViews: '5' }],
     ['title, body', { body: undefined }],

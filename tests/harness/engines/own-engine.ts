@@ -64,7 +64,7 @@ export interface Runner {
   dispose(): Promise<void>
 }
 
-const START_DEADLINE_MS = 120_000
+const START_DEADLINE_MS = 280_000
 
 /** An engine of this test process alone, in a container or from the cache (`driverOf`). */
 export async function startOwnEngine({ name, uid, prepare }: OwnEngine): Promise<Engine> {
