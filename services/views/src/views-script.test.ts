@@ -78,6 +78,42 @@ describe('/views.js', () => {
     expect(page.texts()).toEqual(['before'])
   })
 
+  it('is sent again under its id, ever more seldom, until it is taken', async () => {
+    const page = openPage(script.body, { dataArticle: 'a', broken: true })
+    const pauses: number[] = []
+    for (let n = 0; n < 5; n += 1) {
+      await page.settled()
+      pauses.push(...page.passTime())
+    }
+    expect(pauses).toEqual([5_000, 20_000, 80_000, 320_000])
+    const again = openPage(script.body, { dataArticle: 'a', broken: true })
+    await again.settled()
+    again.mend()
+    again.passTime()
+    await again.settled()
+    expect(again.beacons).toHaveLength(1)
+    expect(again.passTime()).toEqual([])
+  })
+
+  it.each([503, 429])('is sent again under its id when it was answered %i', async (status) => {
+    const page = openPage(script.body, { dataArticle: 'a', status })
+    await page.settled()
+    page.passTime()
+    expect(new Set(page.beacons.map((each) => each.body.event)).size).toBe(1)
+    expect(page.beacons).toHaveLength(2)
+  })
+
+  it('goes out as a beacon when the page is left before it was taken, under its id', async () => {
+    const page = openPage(script.body, { dataArticle: 'a', status: 503 })
+    await page.settled()
+    page.fire('window', 'pagehide')
+    expect(page.left).toEqual(page.beacons)
+    const taken = openPage(script.body, { dataArticle: 'a' })
+    await taken.settled()
+    taken.fire('window', 'pagehide')
+    expect(taken.left).toEqual([])
+  })
+
   it('leaves no name in the page, so that it may stand there twice', () => {
     const page = openPage(script.body, { dataArticle: 'a' })
     expect(() => page.runAgain()).not.toThrow()

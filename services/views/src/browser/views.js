@@ -23,9 +23,22 @@
   const count = () => {
     const article = articleOfPage()
     if (!article) return
+    // Sent again under the same id, it counts once.
     const body = JSON.stringify({ article, event: randomId() })
-    if (navigator.sendBeacon && navigator.sendBeacon(endpoint, body)) return
-    fetch(endpoint, { method: 'POST', body, keepalive: true, credentials: 'omit' }).catch(() => {})
+    let pause = 5000
+    const leave = () => navigator.sendBeacon && navigator.sendBeacon(endpoint, body)
+    const send = () =>
+      fetch(endpoint, { method: 'POST', body, keepalive: true, credentials: 'omit' })
+        .then((answer) => {
+          if (answer.status >= 429) throw answer
+          removeEventListener('pagehide', leave)
+        })
+        .catch(() => {
+          if (pause < 1e6) setTimeout(send, pause)
+          pause *= 4
+        })
+    addEventListener('pagehide', leave)
+    send()
   }
 
   let due = false

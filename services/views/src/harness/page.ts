@@ -20,12 +20,17 @@ export function openPage(
       readonly visibilityState?: string
     }
     readonly totals?: Readonly<Record<string, { readonly total: number; readonly asOf: string | null }>>
-    /** Neither beacons nor requests work. */
+    /** Neither beacons nor requests work, until `mend`. */
     readonly broken?: boolean
+    /** What a beacon is answered. */
+    readonly status?: number
   },
 ) {
-  const { dataArticle, spans = [], withoutScript = false, totals = {}, broken = false } = options
+  const { dataArticle, spans = [], withoutScript = false, totals = {}, status = 204 } = options
+  let { broken = false } = options
+  let timers: { readonly run: () => void; readonly ms: number }[] = []
   const beacons: Beacon[] = []
+  const left: Beacon[] = []
   const asked: string[] = []
   const requests: Promise<unknown>[] = []
   const elements = spans.map((name) => ({ textContent: 'before', getAttribute: () => name }))
@@ -44,7 +49,19 @@ export function openPage(
     querySelectorAll: () => elements,
     ...listeners(),
   }
-  const fetch = (url: string) => {
+  // The page's own script made this text; its shape is what the tests compare.
+  const beaconOf = (url: string, body: string) => ({ url, body: JSON.parse(body) as Beacon['body'] })
+  const post = (url: string, body: string) => {
+    if (broken) return Promise.reject(new TypeError('Failed to fetch'))
+    beacons.push(beaconOf(url, body))
+    return Promise.resolve({ status })
+  }
+  const fetch = (url: string, init: { readonly method?: string; readonly body?: string }) => {
+    if (init.method === 'POST') {
+      const answer = post(url, init.body ?? '')
+      requests.push(answer.catch(() => undefined))
+      return answer
+    }
     asked.push(url)
     const names = new URL(url).searchParams.getAll('article')
     const views = names.map((name) => ({ article: name, ...(totals[name] ?? { total: 0, asOf: null }) }))
@@ -59,21 +76,30 @@ export function openPage(
     navigator: {
       onLine: true,
       sendBeacon: (url: string, body: string) => {
-        if (broken) return false
-        // The page's own script made this text; its shape is what the tests compare.
-        beacons.push({ url, body: JSON.parse(body) as Beacon['body'] })
+        left.push(beaconOf(url, body))
         return true
       },
     },
     crypto,
     fetch,
     URL,
+    setTimeout: (run: () => void, ms: number) => timers.push({ run, ms }),
     ...listeners(),
   }
   const context = createContext(Object.assign(window, { window }))
   runInContext(script, context)
   return {
     beacons,
+    /** Those that went out when the page was left. */
+    left,
+    mend: () => (broken = false),
+    /** Runs what waits for its time; returns how long it was to wait. */
+    passTime: () => {
+      const due = timers
+      timers = []
+      for (const { run } of due) run()
+      return due.map(({ ms }) => ms)
+    },
     asked,
     document,
     texts: () => elements.map((each) => each.textContent),
@@ -95,6 +121,9 @@ function listeners() {
   return {
     addEventListener(type: string, listener: Listener, { once = false } = {}) {
       kept.push({ type, listener, once })
+    },
+    removeEventListener(type: string, listener: Listener) {
+      kept = kept.filter((each) => each.type !== type || each.listener !== listener)
     },
     dispatch(type: string, event: unknown) {
       const called = kept.filter((each) => each.type === type)
