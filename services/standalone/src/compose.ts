@@ -80,6 +80,7 @@ export async function compose(
       allowPrivate: config.hubAllowPrivate,
       tools,
       fetchIntake: fetchHere,
+      fetchReader: fetchHere,
       monotonicMs,
     }),
   ].map((service) => opened.use(service))

@@ -7,12 +7,15 @@ import { createMiddleware } from 'hono/factory'
 import type { FeedProjection } from './consumer.ts'
 import type { Document } from './documents/document.ts'
 import { stylesheet } from './documents/stylesheet.ts'
+import type { FeedFormat } from './feed-address.ts'
 import { parseArchivePath, parseFeedPath } from './feed-address.ts'
 import { answer, CROSS_ORIGIN } from './http/answer.ts'
 import type { HubRouteParts } from './http/hub-route.ts'
 import { hubRoute } from './http/hub-route.ts'
 import type { FetchIntake } from './http/receipts-route.ts'
 import { receiptsRoute } from './http/receipts-route.ts'
+import type { FetchReader } from './http/search-feed.ts'
+import { findArticles, searchFormat, searchQuery } from './http/search-feed.ts'
 import type { FeedService } from './service.ts'
 
 const LIVE = 'public, max-age=60, stale-while-revalidate=60'
@@ -28,24 +31,25 @@ export interface SyndicatorParts {
   readonly now: () => string
   readonly hub: HubRouteParts
   readonly fetchIntake: FetchIntake
+  readonly fetchReader: FetchReader
 }
 
 /** HTTP in: which document, and in which words it may be kept. */
-export function syndicatorApp({
-  service,
-  projection,
-  now,
-  hub,
-  fetchIntake,
-}: SyndicatorParts): OpenAPIHono<ServiceEnv> {
+export function syndicatorApp(parts: SyndicatorParts): OpenAPIHono<ServiceEnv> {
+  const { service, projection, now, hub, fetchIntake, fetchReader } = parts
   const app = serviceApp()
   hubRoute(app, hub)
   receiptsRoute(app, { hub: hub.hub, service, fetchIntake })
-  const send = (context: Context<ServiceEnv>, document: Document | undefined, cacheControl = LIVE) => {
+  const send = (
+    context: Context<ServiceEnv>,
+    document: Document | undefined,
+    cacheControl = LIVE,
+    position = projection.position.now(),
+  ) => {
     if (document === undefined) throw new ProblemError({ code: 'not-found' })
     return answer(document, context.req.raw.headers, {
       cacheControl,
-      position: projection.position.now(),
+      position,
       now,
       failingSinceMs: projection.failingSince(),
     })
@@ -71,10 +75,19 @@ export function syndicatorApp({
     app.on('OPTIONS', path, publicCors)
     app.use(path, crossOrigin, whenComplete, awaitMinPosition(projection.position))
   }
+  const sendSearch = async (context: Context<ServiceEnv>, format: FeedFormat) => {
+    const query = searchQuery(context.req.url)
+    const found = await findArticles(fetchReader, query, context.req.raw.headers)
+    if (found instanceof Response) return new Response(found.body, found)
+    const document = service.search({ format, query, ids: found.ids })
+    return send(context, document, REVALIDATE, Math.min(found.position, projection.position.now()))
+  }
   app.get(FEEDS, (context) => {
     const path = rawPath(context.req.url)
     const style = stylesheet(path)
     if (style !== undefined) return send(context, style, FOR_EVER)
+    const format = searchFormat(path)
+    if (format !== undefined) return sendSearch(context, format)
     const address = parseArchivePath(path)
     if (address === undefined) return send(context, findFeed(context))
     const page = service.archive(address)

@@ -31,6 +31,7 @@ const schema = z.object({
   UNIWIRE_HUB_ALLOW_PRIVATE: settings.flag('false'),
   UNIWIRE_TRUSTED_PROXIES: settings.trustedProxies,
   UNIWIRE_INTAKE_URL: settings.serviceUrl.optional(),
+  UNIWIRE_READER_URL: settings.serviceUrl.optional(),
 })
 
 /** Of one replica as a process of its own. Throws ConfigError. */
@@ -40,8 +41,9 @@ export function syndicatorConfig(environment: NodeJS.ProcessEnv) {
   const address = serverAddress(read)
   return {
     ...address,
-    /** Where intake answers, seen from here; the public origin unless told (decision 0013). */
+    /** Where neighbours answer, seen from here; the public origin unless told (decision 0013). */
     intakeUrl: read.UNIWIRE_INTAKE_URL ?? address.publicUrl,
+    readerUrl: read.UNIWIRE_READER_URL ?? address.publicUrl,
     port: read.UNIWIRE_SYNDICATOR_PORT,
     dataFolder,
     databaseFile: join(dataFolder, 'feeds.db'),

@@ -6,6 +6,7 @@ import { syndicatorApp } from './app.ts'
 import type { SyndicatorConfig } from './config.ts'
 import { startFeedProjection } from './consumer.ts'
 import type { FetchIntake } from './http/receipts-route.ts'
+import type { FetchReader } from './http/search-feed.ts'
 import { startHub } from './hub/hub.ts'
 import { createFeedService } from './service.ts'
 
@@ -14,6 +15,8 @@ export interface SyndicatorOptions extends SyndicatorConfig {
   readonly tools: ServiceTools
   /** Where keys are checked. */
   readonly fetchIntake: FetchIntake
+  /** Where searches are answered. */
+  readonly fetchReader: FetchReader
   /** Milliseconds of a clock that only goes forward. */
   readonly monotonicMs?: () => number
 }
@@ -26,7 +29,7 @@ export interface Syndicator extends Service {
 /** The log as feeds, lists of feeds, sitemaps and `/v1/changes`. Rejects when the log cannot be opened. */
 export async function createSyndicator(options: SyndicatorOptions): Promise<Syndicator> {
   await using opened = new AsyncDisposableStack()
-  const { logs, tools, publicUrl, databaseFile, fetchIntake } = options
+  const { logs, tools, publicUrl, databaseFile, fetchIntake, fetchReader } = options
   const { allowPrivate = false, trustedProxies = 0, monotonicMs = () => performance.now() } = options
   const { now, newId } = tools
   const log = await logs.open(STREAMS.log)
@@ -46,7 +49,14 @@ export async function createSyndicator(options: SyndicatorOptions): Promise<Synd
   )
   const stack = opened.move()
   return {
-    app: syndicatorApp({ service, projection, now, hub: { hub, publicUrl, trustedProxies }, fetchIntake }),
+    app: syndicatorApp({
+      service,
+      projection,
+      now,
+      hub: { hub, publicUrl, trustedProxies },
+      fetchIntake,
+      fetchReader,
+    }),
     checks: [
       catchUpCheck({
         name: 'feeds',

@@ -4,6 +4,7 @@ import { lockDataFolder } from '@uniwire/adapter-sqlite'
 import { runService } from '@uniwire/service-kit'
 import { syndicatorConfig } from './config.ts'
 import type { FetchIntake } from './http/receipts-route.ts'
+import type { FetchReader } from './http/search-feed.ts'
 import { createSyndicator } from './index.ts'
 
 await runService({
@@ -15,6 +16,9 @@ await runService({
     opened.use(await lockDataFolder(config.dataFolder, engine))
     const logs = opened.use(await openNatsEventLogs({ ...config.nats, ...engine }))
     const fetchIntake: FetchIntake = (path, init) => fetch(config.intakeUrl + path, init)
-    return opened.use(await createSyndicator({ ...config, logs, tools, monotonicMs, fetchIntake }))
+    const fetchReader: FetchReader = (path, init) => fetch(config.readerUrl + path, init)
+    return opened.use(
+      await createSyndicator({ ...config, logs, tools, monotonicMs, fetchIntake, fetchReader }),
+    )
   },
 })

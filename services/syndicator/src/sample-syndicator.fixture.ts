@@ -4,6 +4,7 @@ import type { EventLogs, LogRecord } from '@uniwire/ports'
 import type { ServiceTools } from '@uniwire/service-kit'
 import { createLogger, createMetrics, createOrigin } from '@uniwire/service-kit'
 import type { FetchIntake } from './http/receipts-route.ts'
+import type { FetchReader } from './http/search-feed.ts'
 import { createSyndicator } from './index.ts'
 import type { Syndicator } from './index.ts'
 import { PUBLIC_URL } from './sample-address.fixture.ts'
@@ -31,6 +32,7 @@ export async function startSampleSyndicator(
     wait = true,
     allowPrivate = true,
     fetchIntake = unauthorized,
+    fetchReader = nothingFound,
   } = {},
 ): Promise<SampleSyndicator> {
   const opened = await logs
@@ -55,6 +57,7 @@ export async function startSampleSyndicator(
     tools,
     allowPrivate,
     fetchIntake,
+    fetchReader,
     monotonicMs: () => clock.ms,
   })
   if (wait) await append([])
@@ -83,6 +86,7 @@ export async function startSampleSyndicator(
 }
 
 const unauthorized: FetchIntake = async () => new Response(null, { status: 401 })
+const nothingFound: FetchReader = async () => Response.json({ hits: [] })
 
 export function openSampleLogs(generation = 'sample', file = ':memory:'): Promise<EventLogs> {
   return openEventLogs({

@@ -7,6 +7,8 @@ import { renderFeed } from './documents/render-feed.ts'
 import { renderNews, renderSubscriptions } from './documents/render-lists.ts'
 import type { ArchivePage } from './documents/render-archive.ts'
 import { renderArchivePage } from './documents/render-archive.ts'
+import type { SearchFeedRequest } from './documents/render-search.ts'
+import { renderSearchFeed } from './documents/render-search.ts'
 import { createSitemaps } from './documents/sitemaps.ts'
 import type { ArchiveAddress } from './feed-address.ts'
 import { FEED_FORMATS, feedName } from './feed-address.ts'
@@ -21,6 +23,8 @@ import { archiveName } from './touched.ts'
 /** Documents out of the store, each made once per change. `undefined` is "there is no such thing". */
 export interface FeedService {
   feed(request: FeedRequest): Document | undefined
+  /** The articles that a search found. */
+  search(request: SearchFeedRequest): Document
   archive(address: ArchiveAddress): ArchivePage | undefined
   subscriptions(): Document
   sitemap(part: number | undefined): Promise<Document | undefined>
@@ -81,6 +85,7 @@ export function createFeedService({ database, publicUrl, now }: FeedServiceOptio
       return made
     },
     subscriptions: () => kept('opml', () => renderSubscriptions(database(), publicUrl)),
+    search: (request) => renderSearchFeed(database(), request, { publicUrl, fragments }),
     archive(address) {
       const key = archiveName(feedName(address.of), address.page)
       const known = archives.get(key)

@@ -17,7 +17,7 @@ import { createDocument, digest } from './document.ts'
 import { feedHeader, headerFace } from './feed-header.ts'
 import type { FragmentSource } from './fragments.ts'
 
-const MEDIA_TYPES: Readonly<Record<FeedFormat, string>> = {
+export const MEDIA_TYPES: Readonly<Record<FeedFormat, string>> = {
   rss: 'application/rss+xml; charset=utf-8',
   atom: 'application/atom+xml; charset=utf-8',
   // JSON is UTF-8 by definition and its media type has no such parameter (RFC 8259 §11).

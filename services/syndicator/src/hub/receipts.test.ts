@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { FetchIntake } from '../http/receipts-route.ts'
+import { createSampleLog } from '../sample-log.fixture.ts'
 import { startSampleSyndicator } from '../sample-syndicator.fixture.ts'
 import { oneArticle, PATIENCE, subscribe, TOPIC } from './sample-hub.fixture.ts'
 import type { Pending } from './hub.ts'
@@ -7,6 +8,8 @@ import type { Receipt } from './receipts.ts'
 import { startSubscriber } from './subscriber.fixture.ts'
 
 const PATH = '/v1/receipts?university=nura&sourceId=a%2F1'
+
+const OLD = createSampleLog().publish('nura', 'old')
 
 /** As intake answers: the key of the university reads its article, and nobody else does. */
 function intake(id: string, asked: string[] = []): FetchIntake {
@@ -59,6 +62,17 @@ describe('receipts of an article', () => {
     await vi.waitUntil(async () => (await read()).pending.length === 0, PATIENCE)
     const last = (await read()).receipts.at(-1)
     expect(last).toMatchObject({ host: host(failing), change: 'withdrawn', attempt: 2, status: 200 })
+  })
+
+  it('wait for nobody where nobody is told, as with an import of old news', async () => {
+    const log = oneArticle()
+    await using syndicator = await startSampleSyndicator(log.records, { fetchIntake: intake(OLD) })
+    await using subscriber = await startSubscriber()
+    await subscribe(syndicator, subscriber)
+    expect(log.publish('nura', 'old', { publishedAt: '2026-05-01T10:00:00Z' })).toBe(OLD)
+    await syndicator.append(log.records)
+    const response = await syndicator.get(PATH, { Authorization: 'Bearer uw_key' })
+    expect(await response.json()).toEqual({ article: OLD, receipts: [], pending: [] })
   })
 
   it('are for whom intake lets read the article, in its own words, and for nobody while it is away', async () => {

@@ -1,0 +1,64 @@
+import type { FeedFrame, FeedHeader } from '@uniwire/feed'
+import { atomFrame, FEED_RENDERER_DATE, jsonFeedFrame, rssFrame } from '@uniwire/feed'
+import type { FeedFormat } from '../feed-address.ts'
+import { allFeedTexts } from '../feed-texts.ts'
+import { instantMs, wholeSecond } from '../instant.ts'
+import { findArticle } from '../store/articles.ts'
+import type { FeedDatabase } from '../store/database.ts'
+import type { Document } from './document.ts'
+import { createDocument } from './document.ts'
+import type { FragmentSource } from './fragments.ts'
+import { join, MEDIA_TYPES } from './render-feed.ts'
+import { stylesheetUrl } from './stylesheet.ts'
+
+export interface SearchFeedRequest {
+  readonly format: FeedFormat
+  /** What was searched for, in its one canonical order. */
+  readonly query: URLSearchParams
+  /** Articles that the search found. */
+  readonly ids: readonly string[]
+}
+
+/**
+ * The articles of a search as a feed, made of what every other feed is made of: an article that left since
+ * the search index found it is left out. It has no date of its own, for nobody keeps what it once showed; its
+ * entity tag tells whether it changed.
+ */
+export function renderSearchFeed(
+  database: FeedDatabase,
+  { format, query, ids }: SearchFeedRequest,
+  { publicUrl, fragments }: { readonly publicUrl: string; readonly fragments: FragmentSource },
+): Document {
+  const articles = ids
+    .flatMap((id) => findArticle(database, id) ?? [])
+    .filter(({ visibility }) => visibility === 'visible')
+    .toSorted((a, b) => b.publishedMs - a.publishedMs || (a.id < b.id ? 1 : -1))
+  const text = query.toString()
+  const search = text === '' ? '' : `?${text}`
+  const header: FeedHeader = {
+    title: `Uniwire: ${query.get('q') ?? ''}`,
+    description: allFeedTexts.description,
+    homeUrl: `${publicUrl}/search${search}`,
+    feedUrl: `${publicUrl}/feeds/search.${format}${search}`,
+    stylesheetUrl: stylesheetUrl(publicUrl, 'all'),
+    updated: wholeSecond(
+      Math.max(instantMs(FEED_RENDERER_DATE), ...articles.map(({ updatedMs }) => updatedMs)),
+    ),
+  }
+  const { before, between, after } = FRAMES[format](header)
+  const parts = articles.map(({ number, id, version, publishedMs }) => {
+    const entry = { article: number, id, version, publishedMs }
+    return fragments.get(database, entry)[format].bytes
+  })
+  return createDocument({
+    mediaType: MEDIA_TYPES[format],
+    body: join(before, parts, between, after),
+    selfUrl: header.feedUrl,
+  })
+}
+
+const FRAMES: Readonly<Record<FeedFormat, (header: FeedHeader) => FeedFrame>> = {
+  rss: rssFrame,
+  atom: (header) => atomFrame(header),
+  json: jsonFeedFrame,
+}
