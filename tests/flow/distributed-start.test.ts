@@ -1,58 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { ServiceName } from '../../infra/dev/route-table.ts'
 import { SERVICES } from '../../infra/dev/route-table.ts'
 import { hasEngine } from '../harness/engines/engine.ts'
 import { startNats } from '../harness/engines/nats.ts'
-import { freePort } from '../harness/free-port.ts'
-import { createServiceProcess } from '../harness/service-process.ts'
-import { OPERATOR_KEY } from '../harness/standalone.ts'
+import { createService, engineAway, mainOf, untilReady, WAIT_MS } from '../harness/lone-service.ts'
 import { waitUntil } from '../harness/wait-until.ts'
 
-const mainOf = (name: ServiceName) => new URL(`../../services/${name}/src/main.ts`, import.meta.url).pathname
+const LONG = { timeout: 3 * WAIT_MS }
 
-async function createService(name: ServiceName, settings: Readonly<Record<string, string>>) {
-  const port = await freePort()
-  const folder = await mkdtemp(join(tmpdir(), 'uniwire-'))
-  const nowhere = `127.0.0.1:${await freePort()}`
-  const process = createServiceProcess(mainOf(name), {
-    UNIWIRE_PUBLIC_URL: 'http://127.0.0.1:4000',
-    UNIWIRE_OPERATOR_KEY: OPERATOR_KEY,
-    UNIWIRE_SYNDICATOR_DATA: folder,
-    NATS_URL: `nats://${nowhere}`,
-    ELASTICSEARCH_URL: `http://${nowhere}`,
-    REDIS_URL: `redis://${nowhere}`,
-    [`UNIWIRE_${name.toUpperCase()}_PORT`]: String(port),
-    ...settings,
-  })
-  return {
-    ...process,
-    url: `http://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      await process.end('SIGKILL')
-      await rm(folder, { recursive: true })
-    },
-  }
-}
-
-/** What it said of an engine that it waits for. */
-async function engineAway(service: { output(): string; running(): boolean }) {
-  const line = await waitUntil('the log to name the setting', () => {
-    if (!service.running()) throw new Error(service.output())
-    return Promise.resolve(
-      service
-        .output()
-        .split('\n')
-        .find((text) => text.includes('"engine-away"')),
-    )
-  })
-  // A line of our own logger.
-  return JSON.parse(line) as { setting: string; reason: string; retryInMs: number }
-}
-
-describe('a service with a setting that cannot be used', () => {
+describe('a service with a setting that cannot be used', LONG, () => {
   it.each([
     ['intake', { NATS_URL: 'localhost:4222' }, 'NATS_URL'],
     ['intake', { NATS_URL: '' }, 'NATS_URL'],
@@ -71,7 +26,7 @@ describe('a service with a setting that cannot be used', () => {
   ] as const)('%s ends at once and names it: %j', async (name, settings, named) => {
     await using service = await createService(name, settings)
     service.start()
-    await waitUntil('its end', () => Promise.resolve(!service.running()))
+    await waitUntil('its end', () => Promise.resolve(!service.running()), WAIT_MS)
     expect(await service.end('SIGKILL')).toBe(1)
     expect(service.output()).toContain(named)
     expect(service.output()).not.toContain('secret')
@@ -79,7 +34,7 @@ describe('a service with a setting that cannot be used', () => {
   })
 })
 
-describe('a service whose engine is away', () => {
+describe('a service whose engine is away', LONG, () => {
   it.each(SERVICES)('%s lives, is not ready, says which setting, and tries again', async (name) => {
     await using service = await createService(name, {})
     service.start()
@@ -89,14 +44,13 @@ describe('a service whose engine is away', () => {
     expect([ready.status, await ready.text()]).toEqual([503, expect.stringContaining('NATS_URL')])
     const other = await fetch(`${service.url}/v1/anything`)
     expect([other.status, other.headers.get('Retry-After')]).toEqual([503, '1'])
-    await waitUntil('another attempt', () =>
-      Promise.resolve(service.output().split('"engine-away"').length > 2),
-    )
+    const complaints = () => service.output().split('"engine-away"').length - 1
+    await waitUntil('another attempt', () => Promise.resolve(complaints() > 1), WAIT_MS)
     expect(await service.end('SIGTERM')).toBe(0)
   })
 })
 
-describe.runIf(hasEngine('nats', { own: true }))('a service whose NATS is there', () => {
+describe.runIf(hasEngine('nats', { own: true }))('a service whose NATS is there', LONG, () => {
   it.each([
     ['indexer', 'ELASTICSEARCH_URL'],
     ['reader', 'ELASTICSEARCH_URL'],
@@ -120,7 +74,21 @@ describe.runIf(hasEngine('nats', { own: true }))('a service whose NATS is there'
     expect(wrong.output()).not.toContain('"wrong"')
     await using right = await createService('intake', { ...sign, NATS_PASSWORD: 'right' })
     right.start()
-    await waitUntil('readiness', async () => (await fetch(`${right.url}/readyz`).catch(() => undefined))?.ok)
+    await untilReady(right)
+  })
+
+  it('says which right it lacks', async () => {
+    const rights = '{ publish: ["$JS.API.STREAM.INFO.>"], subscribe: ["_INBOX_intake.>"] }'
+    const users = `authorization { users: [{ user: "intake", password: "right", permissions: ${rights} }] }`
+    await using nats = await startNats({ config: users })
+    const sign = { NATS_URL: nats.url, NATS_USER: 'intake', NATS_PASSWORD: 'right' }
+    await using service = await createService('intake', sign)
+    service.start()
+    const { setting, reason } = await engineAway(service)
+    expect([setting, reason]).toEqual([
+      'NATS_URL',
+      expect.stringMatching(/permissions violation.*STREAM\.CREATE\.UNIWIRE/i),
+    ])
   })
 
   it('serves when NATS comes later, without being started again', async () => {
@@ -130,10 +98,8 @@ describe.runIf(hasEngine('nats', { own: true }))('a service whose NATS is there'
     service.start()
     await engineAway(service)
     await nats.restart()
-    const ready = await waitUntil('readiness', async () => {
-      const answer = await fetch(`${service.url}/readyz`)
-      return answer.ok && answer
-    })
+    await untilReady(service)
+    const ready = await fetch(`${service.url}/readyz`)
     expect(await ready.json()).toMatchObject({ status: 'ready' })
   })
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Engines } from './distributed.ts'
 import { startNats } from './engines/nats.ts'
+import type { RedisOptions } from './engines/redis.ts'
 import { startRedis } from './engines/redis.ts'
 
 const infra = (path: string) => fileURLToPath(new URL(`../../infra/${path}`, import.meta.url))
@@ -40,11 +41,11 @@ export async function startGuardedNats({ config = '' } = {}) {
 }
 
 /** Redis with its users, and how the service `views` signs in. */
-export async function startGuardedRedis() {
+export async function startGuardedRedis({ settings = {} }: Pick<RedisOptions, 'settings'> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'uniwire-users-'))
   const configFile = join(folder, 'redis.conf')
   await writeFile(configFile, `include ${infra('redis/redis.conf')}\n${await redisUsers()}`)
-  const engine = await startRedis({ configFile })
+  const engine = await startRedis({ configFile, settings })
   return {
     ...engine,
     views: { username: 'views', password: passwordOf('views') },
