@@ -20,8 +20,6 @@ import { z } from 'zod'
  * runs over them, so there is none to ask.
  */
 export interface LogEngines {
-  /** Whether the environment names a NATS server. */
-  readonly hasNats: boolean
   /** The streams of NATS_URL. Throws ConfigError. */
   nats(): Promise<EventLogs>
   /** What the folder holds; nobody else works on it meanwhile. Throws when it holds no log, or is in use. */
@@ -42,7 +40,6 @@ const schema = z.object({ ...natsSettings, ...serverSettings, UNIWIRE_PUBLIC_URL
 
 export function logEngines(environment: NodeJS.ProcessEnv): LogEngines {
   return {
-    hasNats: (environment['NATS_URL'] ?? '') !== '',
     nats() {
       const read = readConfig(schema, readSecretFiles(environment, SECRETS))
       return openNatsEventLogs({ ...natsAddress(read, 'operator'), ...tools, ...PATIENT })
