@@ -49,7 +49,9 @@ export function createAliases(options: {
         if (there.kind === 'alias' && there.alias.target === meant.id) {
           return { stored, sequence: there.sequence, created: false }
         }
-        if (there.kind === 'erased') throw new ProblemError({ code: 'erased' })
+        // An alias is erased a moment after its article.
+        const behind = there.kind === 'alias' ? (await locate(log, { university, id })).state : there
+        if (behind.kind === 'erased') throw new ProblemError({ code: 'erased' })
         if (there.kind !== 'none') throw new ProblemError({ code: 'source-id-taken' })
         const time = now()
         const payload: ArticleAlias = { id, university, sourceId, target: meant.id, aliasedAt: time }

@@ -78,9 +78,8 @@ describe('an article that the operator erases', () => {
     const first = await erase('/new')
     expect(await erase('/new')).toMatchObject({ httpStatus: 200, basis: first['basis'] })
     expect(await call('POST', '/old/erase', { basis: 'Another' }, OPERATOR_KEY)).toEqual(first)
-    expect((await articles()).map(({ envelope }) => envelope.type)).toEqual([
-      'article.erased', 'article.erased',
-    ]) // prettier-ignore
+    const types = async () => (await articles()).map(({ envelope }) => envelope.type)
+    await soon(async () => expect(await types()).toEqual(['article.erased', 'article.erased']))
   })
 
   it('is the operator’s to erase, with a basis, and only what there is', async () => {
