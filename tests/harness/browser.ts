@@ -24,8 +24,18 @@ export interface Browser extends AsyncDisposable {
   readonly context: BrowserContext
 }
 
+export interface BrowserOptions {
+  /** Without it, one that calls itself headless, which no view is counted from. */
+  readonly userAgent?: string
+  /** The driver forbids browsers to keep pages that were left, as readers' browsers do. */
+  readonly keepsPages?: boolean
+}
+
 /** A browser with a profile of its own. */
-export async function startBrowser(locale: string): Promise<Browser> {
+export async function startBrowser(
+  locale: string,
+  { userAgent, keepsPages = false }: BrowserOptions = {},
+): Promise<Browser> {
   if (browserPath === undefined) throw new Error('no browser is here: `apt-get install chromium`')
   const folder = await mkdtemp(join(tmpdir(), 'uniwire-browser-'))
   const context = await chromium.launchPersistentContext(folder, {
@@ -34,6 +44,8 @@ export async function startBrowser(locale: string): Promise<Browser> {
     chromiumSandbox: process.getuid?.() !== 0,
     args: QUIET,
     locale,
+    ...(userAgent !== undefined && { userAgent }),
+    ...(keepsPages && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
   })
   context.setDefaultTimeout(30_000)
   return {
