@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts'
 import { FAULTS, strike } from './faults.ts'
 
 /** Ten seconds of standstill, then as long as a busy machine takes to come back. */
-const CASE_TIMEOUT_MS = 400_000
+const CASE_TIMEOUT_MS = 600_000
 
 describe.runIf(hasEngines())('under a small load', () => {
   const opened = new AsyncDisposableStack()

@@ -18,7 +18,7 @@ export interface Call {
 export interface Outside {
   /** `actor` sorts the successes for `firstSuccess`. */
   send(actor: Actor, path: string, call?: Call): Promise<Reply>
-  /** The same request until it is answered, whatever the answer is; throws after two minutes. */
+  /** The same request until it is answered, whatever the answer is; throws after five minutes. */
   insist(actor: Actor, path: string, call?: Call): Promise<Extract<Reply, { kind: 'answered' }>>
   /** Broken promises, in words. */
   readonly offences: string[]
@@ -33,7 +33,8 @@ export type Actor = (typeof ACTORS)[number]
 const PATIENCE_MS = 5_000
 /** The load is a small one, and whoever was refused comes back soon. */
 export const PACE_MS = 250
-const INSISTENCE_MS = 120_000
+/** Longer than Elasticsearch takes to start on a machine that is busy with much else. */
+const INSISTENCE_MS = 300_000
 
 export function createOutside(url: string): Outside {
   const offences: string[] = []
