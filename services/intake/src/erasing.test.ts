@@ -1,6 +1,6 @@
 import { STREAMS, deadSubject, toRecord } from '@uniwire/events'
 import { articleId, findableSourceId, parseSlug } from '@uniwire/newsroom'
-import type { EventLog, LogRecord } from '@uniwire/ports'
+import type { EventLog, LogPage, LogRecord } from '@uniwire/ports'
 import { LogUnavailableError } from '@uniwire/ports'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { TestIntake } from './intake.fixture.ts'
@@ -108,6 +108,23 @@ describe('an article that the operator erases', () => {
   })
 })
 
+describe('a replica that has not heard of an erasure', () => {
+  it('finds nothing left to release, and does not try again', async () => {
+    let deaf = false
+    await call('PUT', '/1', { ...ARTICLE, embargoedUntil: '2026-11-22T10:00:05Z' })
+    await using late = await startIntake({
+      beside: intake,
+      wrap: (log) => ({ ...log, follow: (query) => hearing(log.follow(query), () => !deaf) }),
+    })
+    await soon(async () => expect(intake.clock.alarms()).toBe(2))
+    deaf = true
+    await erase('/1')
+    await intake.clock.advance(30_000)
+    expect((await articles()).map(({ envelope }) => envelope.type)).toEqual(['article.erased'])
+    expect(late.logged()).not.toContain('intake-follow-failed')
+  })
+})
+
 describe('an erasure that was cut off', () => {
   it('after its event is finished by the next start', async () => {
     await call('PUT', '/1', ARTICLE)
@@ -161,6 +178,10 @@ describe('dead letters about an erased article', () => {
     expect(await everything()).toContain('[Other]')
   })
 })
+
+async function* hearing(pages: AsyncIterable<LogPage>, hears: () => boolean): AsyncIterable<LogPage> {
+  for await (const page of pages) if (hears()) yield page
+}
 
 function withoutErasing(log: EventLog): EventLog {
   return { ...log, erase: async () => Promise.reject(new LogUnavailableError('cut off')) }
