@@ -92,6 +92,79 @@ export const getChanges = createRoute({
   },
 })
 
+/** Described here; the syndicator reads the form itself, for its refusals are plain sentences (WebSub §5.2). */
+const postHub = createRoute({
+  ...forAggregators,
+  method: 'post',
+  path: '/hub',
+  summary: 'Subscribe to a feed, or end it (WebSub)',
+  request: {
+    body: {
+      required: true,
+      content: {
+        'application/x-www-form-urlencoded': {
+          schema: z.object({
+            'hub.mode': z.enum(['subscribe', 'unsubscribe']),
+            'hub.topic': z.string().openapi({ description: 'A feed, as it names itself by `rel=self`.' }),
+            'hub.callback': z.string(),
+            'hub.lease_seconds': z.string().optional().openapi({ description: 'One to 365 days; 10 days.' }),
+            'hub.secret': z.string().optional().openapi({ description: 'Below 200 bytes.' }),
+          }),
+        },
+      },
+    },
+  },
+  responses: { 202: { description: 'The callback is asked whether it wants this' }, ...refusals },
+})
+
+const receiptSchema = z.object({
+  article: z.string(),
+  version: z.number(),
+  change: z.string(),
+  sequence: z.number(),
+  subscription: z.string(),
+  topic: z.string(),
+  host: z.string().openapi({ description: 'Of the callback, whose address may be a secret.' }),
+  attempt: z.number(),
+  at: z.string(),
+  status: z.number().optional(),
+  error: z.string().optional(),
+})
+const pendingSchema = receiptSchema
+  .pick({ subscription: true, topic: true, host: true })
+  .extend({ failures: z.number(), nextAttemptAt: z.string().optional() })
+
+/** Described here; keys are checked by intake, which the syndicator asks. */
+const getReceipts = createRoute({
+  tags: ['Universities'],
+  security: [{ universityKey: [] }],
+  method: 'get',
+  path: '/v1/receipts',
+  summary: 'Which subscribers were sent an article, and who has not confirmed its last change',
+  request: { query: z.object({ university, sourceId: z.string() }) },
+  responses: {
+    200: {
+      description: 'Receipts are kept for 400 days',
+      content: {
+        'application/json': {
+          schema: z.object({
+            article: z.string(),
+            receipts: z.array(receiptSchema),
+            pending: z.array(pendingSchema),
+          }),
+        },
+      },
+    },
+    ...refusals,
+  },
+})
+
+const page = z
+  .string()
+  .regex(/^[1-9]\d*$/)
+  .openapi({ type: 'integer', minimum: 1 })
+const ATOM = ['application/atom+xml'] as const
+
 /** Feed paths end in `.rss`, `.atom` or `.json`; the syndicator parses them itself (contract §6). */
 export const syndicatorRoutes = [
   getChanges,
@@ -105,6 +178,16 @@ export const syndicatorRoutes = [
     university,
     category: z.string().openapi({ description: 'Percent-encoded UTF-8.', example: 'Ғылым' }),
   }),
+  feed('/feeds/search.{format}', 'Of a search: `q` and the filters of `/v1/search`'),
+  document('/feeds/all/archive/{page}.atom', 'A hundred articles of all, for ever (RFC 5005)', ATOM, {
+    page,
+  }),
+  document('/feeds/{university}/archive/{page}.atom', 'The same of one university', ATOM, {
+    university,
+    page,
+  }),
+  postHub,
+  getReceipts,
   document('/feeds.opml', 'All feeds of all universities', OPML),
   document('/sitemap.xml', 'Every article page', SITEMAP),
   document('/news-sitemap.xml', 'Article pages of the last two days', SITEMAP),
