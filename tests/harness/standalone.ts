@@ -9,6 +9,8 @@ import { freePort } from './free-port.ts'
 import { waitUntil } from './wait-until.ts'
 
 export const OPERATOR_KEY = 'operator-key-of-the-tests'
+/** On a machine that runs other tests as well. */
+const START_DEADLINE_MS = 60_000
 const MAIN = fileURLToPath(new URL('../../services/standalone/src/main.ts', import.meta.url))
 
 /** The standalone as a process of its own, on a folder of its own; driven over HTTP only. */
@@ -59,10 +61,14 @@ export async function createStandalone(settings: Readonly<Record<string, string>
       for (const stream of [child.stdout, child.stderr]) {
         stream?.setEncoding('utf8').on('data', (text: string) => (printed += text))
       }
-      await waitUntil('readiness', async () => {
-        if (!running()) throw new Error(`the process ended: ${printed}`)
-        return isReady(url)
-      })
+      await waitUntil(
+        'readiness',
+        async () => {
+          if (!running()) throw new Error(`the process ended: ${printed}`)
+          return isReady(url)
+        },
+        START_DEADLINE_MS,
+      )
     },
     async kill() {
       await end('SIGKILL')
