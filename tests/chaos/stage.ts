@@ -27,6 +27,8 @@ import { perform } from './writers.ts'
 /** One composition for every case, each with a university and a ledger of its own. */
 export interface Stage extends Stack, AsyncDisposable {
   readonly ledgers: readonly Ledger[]
+  /** In front of its streams' names. */
+  readonly namespace: string
   /**
    * Runs the load, lets `strike` happen, which gives the moment at which it was over, and settles the accounts.
    * Gives the answers that nobody should ever have got.
@@ -105,6 +107,7 @@ export async function createStage(
   }
 
   return {
+    namespace,
     wire,
     engines,
     ledgers,

@@ -3,11 +3,12 @@ import { readRouteTable, SERVICES } from '../../infra/dev/route-table.ts'
 import { ROUTES } from '../../packages/http-api/src/index.ts'
 
 const serviceOf = readRouteTable()
-const documented = SERVICES.flatMap((name) =>
-  name === 'indexer'
-    ? []
-    : ROUTES[name].map(({ method, path }) => ({ method: method.toUpperCase(), path: String(path), name })),
-)
+const documented: readonly { readonly method: string; readonly path: string; readonly name: string }[] =
+  SERVICES.flatMap((name) =>
+    name === 'indexer'
+      ? []
+      : ROUTES[name].map(({ method, path }) => ({ method: method.toUpperCase(), path, name })),
+  )
 
 describe('the table of the proxy', () => {
   it.each(documented)('sends $method $path to the service that has it: $name', ({ method, path, name }) => {
