@@ -89,7 +89,8 @@ export async function createComposition({
     },
     async stop() {
       await compose('stop')
-      const containers = (await compose('ps', '-q')).trim().split('\n')
+      // Of ours: a Java that is asked to end says 143.
+      const containers = (await compose('ps', '-q', ...SERVICES, 'proxy')).trim().split('\n')
       const format = '{{.State.ExitCode}}'
       const codes = execFileSync('docker', ['inspect', '-f', format, ...containers], { encoding: 'utf8' })
       return (
