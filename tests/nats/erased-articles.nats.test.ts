@@ -27,14 +27,15 @@ describe.runIf(hasEngine('nats', { own: true }))('intake over NATS', () => {
     try {
       intake.start()
       await waitUntil('intake', () => answers(`${url}/readyz`), 60_000)
-      const { put, call } = await registerUniversity(url, 'forgetful')
-      for (let n = 0; n < 20; n += 1) await put(`ice/${n}`, { title: `Ice report ${n}`, bodyText: 'Ice.' })
+      const university = await registerUniversity(url, 'forgetful')
+      for (let n = 0; n < 20; n += 1)
+        await university.put(`ice/${n}`, { title: `Ice report ${n}`, bodyText: 'Ice.' })
       const article = (n: number) => ({ title: `${MARK} ${n}`, bodyText: `About ${MARK}. `.repeat(50) })
-      for (let n = 0; n < 5; n += 1) await put(`${MARK}/1`, article(n))
-      expect((await call('POST', `/articles/${MARK}%2F1/aliases`, { sourceId: `${MARK}-2` })).status).toBe(
-        201,
-      )
-      expect((await put(`${MARK}-2`, article(5))).status).toBe(200)
+      for (let n = 0; n < 5; n += 1) await university.put(`${MARK}/1`, article(n))
+      expect(
+        (await university.call('POST', `/articles/${MARK}%2F1/aliases`, { sourceId: `${MARK}-2` })).status,
+      ).toBe(201)
+      expect((await university.put(`${MARK}-2`, article(5))).status).toBe(200)
       const text = () => bytesIn(nats.folder).map((file) => file.text.toLowerCase())
       expect(text().some((file) => file.includes(MARK))).toBe(true)
 
@@ -44,7 +45,7 @@ describe.runIf(hasEngine('nats', { own: true }))('intake over NATS', () => {
         body: '{"basis":"Order 7"}',
       })
       expect(erased.status).toBe(200)
-      expect((await put(`${MARK}/1`, article(6))).status).toBe(410)
+      expect((await university.put(`${MARK}/1`, article(6))).status).toBe(410)
       expect(await intake.end('SIGTERM')).toBe(0)
       await nats.stop()
       expect(text().some((file) => file.includes('ice report'))).toBe(true)

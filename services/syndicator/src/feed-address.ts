@@ -13,7 +13,8 @@ export const FEED_FORMATS: readonly FeedFormat[] = ['rss', 'atom', 'json']
 
 /** Everything before the last `.rss`, `.atom` or `.json` names the feed (contract §6). */
 const FEED_PATH = /^\/feeds\/([^/]+)(?:\/(.+))?\.(rss|atom|json)$/
-const CATEGORY = 'category/'
+/** Stands before a category in the names and paths of feeds. */
+export const CATEGORY = 'category/'
 
 const ARCHIVE_PATH = /^\/feeds\/([a-z0-9-]+)\/archive\/([1-9]\d{0,6})\.atom$/
 

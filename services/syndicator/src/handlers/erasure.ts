@@ -4,7 +4,7 @@ import type { ArticleRow } from '../store/articles.ts'
 import { dropVersions, findArticle, saveArticle } from '../store/articles.ts'
 import { addChange } from '../store/changes.ts'
 import type { FeedDatabase } from '../store/database.ts'
-import { dropEmptyFeed } from '../store/feeds.ts'
+import { dropEmptyCategories } from '../store/feeds.ts'
 import type { Touched } from '../touched.ts'
 import { timeOf } from './bare-withdrawal.ts'
 import { moveArticle } from './move-article.ts'
@@ -32,6 +32,6 @@ export function applyErasure(database: FeedDatabase, step: ErasureStep, touched:
   addChange(database, { sequence, type: 'erased', article: number, university, version, at })
   const places = article.feeds.map((name) => ({ name }))
   moveArticle(database, { before: stored, after: article, places, atMs, sequence, owes: true }, touched)
-  for (const name of stored.feeds) if (isCategoryFeed(name)) dropEmptyFeed(database, name)
+  dropEmptyCategories(database, university)
   database.notePurge()
 }

@@ -1,4 +1,5 @@
 import type { FeedPlace } from '../feed-address.ts'
+import { CATEGORY } from '../feed-address.ts'
 import type { Change } from '../last-change.ts'
 import { NEVER, nextChange } from '../last-change.ts'
 import type { FeedDatabase, Row } from './database.ts'
@@ -40,13 +41,17 @@ export function ensureFeed(database: FeedDatabase, place: FeedPlace, university:
   return { id: Number(lastInsertRowid), name, label, entries: NEVER, atom: NEVER, owed }
 }
 
-/** Its name and label may be the last words that are left of what was erased. */
-export function dropEmptyFeed(database: FeedDatabase, name: string): void {
+/**
+ * Names and labels of categories without an entry may be the last words that are left of what was erased,
+ * also of versions that nobody sees any more.
+ */
+export function dropEmptyCategories(database: FeedDatabase, university: string): void {
   database
     .statement(
-      `DELETE FROM feeds WHERE name = ? AND NOT EXISTS (SELECT 1 FROM feed_entries WHERE feed = feeds.id)`,
+      `DELETE FROM feeds WHERE university = ? AND instr(name, '/${CATEGORY}') > 0
+       AND NOT EXISTS (SELECT 1 FROM feed_entries WHERE feed = feeds.id)`,
     )
-    .run(name)
+    .run(university)
 }
 
 /** Every feed that may show an entry of the university. */
