@@ -15,9 +15,7 @@ async function wire() {
   const settings = { publicUrl, dataFolder: folder, trustedProxies: 0, hubAllowPrivate: false }
   const logger = createLogger({ service: 'uniwire', level: 'silent', readable: false })
   const composition = await compose(settings, OPERATOR, logger)
-  // `fetch` may be given a Request, which the client never does.
-  const inProcess: typeof fetch = async (input, init) =>
-    composition.origin.request(input as string | URL, init)
+  const inProcess: typeof fetch = async (input, init) => composition.origin.request(input, init)
   const connection = { baseUrl: publicUrl, fetch: inProcess }
   const operator = createClient({ ...connection, key: OPERATOR })
   await operator.putUniversity('nura', {

@@ -73,12 +73,13 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     if (settled) wake()
   }
   let woken = false
+  let closing = false
   const wake = () => {
-    if (woken || stopping.signal.aborted || !ready()) return
+    if (woken || closing || !ready()) return
     woken = true
     setImmediate(() => {
       woken = false
-      if (!stopping.signal.aborted && ready()) begin(due())
+      if (!closing && ready()) begin(due())
     })
   }
   const sweep = () => {
@@ -93,6 +94,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     wake,
     async [Symbol.asyncDispose]() {
       clearInterval(timer)
+      closing = true
       const late = setTimeout(() => stopping.abort(), PATIENCE_MS)
       while (underWay.size > 0) await Promise.all(underWay.values())
       clearTimeout(late)
