@@ -184,4 +184,23 @@ describe('a feed in a browser', () => {
     expect(await styleOf('all.rss')).toMatch(/арнасы[^]*лента[^]*feed/)
     expect((await syndicator.get('/feeds/style/fr.1.css')).status).toBe(404)
   })
+
+  it('is XML to who asks for a page, and a feed to everybody else, by the same bytes', async () => {
+    await using syndicator = await startSampleSyndicator(articles(1).records)
+    const page = { Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
+    const type = async (feed: string, headers: Record<string, string> = {}) =>
+      (await syndicator.get(feed, headers)).headers.get('Content-Type')
+    for (const [feed, own] of [
+      ['/feeds/nura.rss', 'application/rss+xml; charset=utf-8'],
+      ['/feeds/nura.atom', 'application/atom+xml; charset=utf-8'],
+    ] as const) {
+      expect(await type(feed)).toBe(own)
+      expect(await type(feed, { Accept: '*/*' })).toBe(own)
+      expect(await type(feed, page)).toBe('text/xml; charset=utf-8')
+      const [shown, fed] = [await syndicator.get(feed, page), await syndicator.get(feed)]
+      expect(await shown.text()).toBe(await fed.text())
+      expect(shown.headers.get('Vary')).toContain('Accept')
+    }
+    expect(await type('/feeds/nura.json', page)).toBe('application/feed+json')
+  })
 })

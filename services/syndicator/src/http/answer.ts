@@ -30,14 +30,25 @@ export function answer(
     ifModifiedSince: request.get('If-Modified-Since'),
   }
   if (isNotModified(document, conditions, at.now)) return new Response(null, { status: 304, headers })
+  const mediaType = shownType(document.mediaType, request.get('Accept'))
   return encoding === 'identity'
-    ? full(document, document.body, headers)
+    ? full(mediaType, document.body, headers)
     : document
         .encoded(encoding)
-        .then((bytes) => full(document, bytes, { ...headers, 'Content-Encoding': encoding }))
+        .then((bytes) => full(mediaType, bytes, { ...headers, 'Content-Encoding': encoding }))
 }
 
-function full({ mediaType }: Document, bytes: Buffer, headers: Record<string, string>): Response {
+const FEED_TYPE = /^application\/(?:rss|atom)\+xml/
+
+/**
+ * Chromium shows feeds under their own types as plain text, without their stylesheet (measured); the same bytes
+ * as `text/xml` it shows to a person, and who opens an address in a browser asks for `text/html`.
+ */
+function shownType(mediaType: string, accept: string | null): string {
+  return accept?.includes('text/html') === true ? mediaType.replace(FEED_TYPE, 'text/xml') : mediaType
+}
+
+function full(mediaType: string, bytes: Buffer, headers: Record<string, string>): Response {
   const own = { 'Content-Type': mediaType, 'Content-Length': String(bytes.length) }
   // A Buffer from zlib or `concat` never stands on shared memory, which is all that the type doubts.
   return new Response(bytes as Uint8Array<ArrayBuffer>, { status: 200, headers: { ...headers, ...own } })
@@ -56,7 +67,7 @@ function headersOf(document: Document, encoding: Encoding, at: AnswerContext): R
     ...CROSS_ORIGIN,
     ETag: encoding === 'identity' ? `"${tag}"` : `"${tag}-${encoding}"`,
     'Cache-Control': at.cacheControl,
-    Vary: 'Accept-Encoding',
+    Vary: FEED_TYPE.test(document.mediaType) ? 'Accept-Encoding, Accept' : 'Accept-Encoding',
     'Uniwire-Position': String(at.position),
   }
   if (lastModified !== undefined) headers['Last-Modified'] = new Date(lastModified.ms).toUTCString()
