@@ -38,7 +38,7 @@
           pause *= 4
         })
     addEventListener('pagehide', leave)
-    send()
+    void send()
   }
 
   let due = false
