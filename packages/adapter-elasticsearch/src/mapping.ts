@@ -1,9 +1,10 @@
 /** Raised when the mapping or what is written into it changes: an index of another layout asks for a rebuild. */
-export const LAYOUT = 1
+export const LAYOUT = 2
 
-/** One family of tokens: no positions, since no phrase is ever asked for. */
+/** One family of tokens. Phrases are of exact forms: no other family needs its positions. */
 const STREAM = { type: 'text', analyzer: 'whitespace', index_options: 'freqs' } as const
-const STREAMS = { properties: { stem: STREAM, key: STREAM, exact: STREAM } } as const
+const STREAM_OF_PHRASES = { ...STREAM, index_options: 'positions' } as const
+const STREAMS = { properties: { stem: STREAM, key: STREAM, exact: STREAM_OF_PHRASES } } as const
 /** Kept in `_source` as it came, and not looked into. */
 const KEPT = { type: 'object', enabled: false } as const
 const KEYWORD = { type: 'keyword' } as const

@@ -7,6 +7,7 @@ import { readPage } from './read-page.ts'
 import type { PageAnswer, PageRequest, Reader } from './run-query.ts'
 import { search } from './search.ts'
 import type { Walk } from './search.ts'
+import { phraseQueries } from './term-queries.ts'
 
 const ORDER = [{ _score: 'desc' }, { publishedAtMs: 'desc' }, { id: 'desc' }] as const
 /** Elasticsearch adds the last one to any order in a point in time. */
@@ -74,7 +75,7 @@ function walkOf({ engine }: Reader, { query, terms }: PageRequest, newestMs: num
   return {
     engine,
     must: scoringQuery(terms, query.match, newestMs),
-    matching: [],
+    matching: phraseQueries(query),
     filters: filtersOf(query.filters),
   }
 }

@@ -12,7 +12,7 @@ import type { PointsInTime } from './points-in-time.ts'
 import { rankedPage } from './ranked-page.ts'
 import { readPage } from './read-page.ts'
 import { EVERY_ARTICLE } from './search.ts'
-import { distinctTerms, matchingQuery } from './term-queries.ts'
+import { distinctTerms, matchingQuery, phraseQueries } from './term-queries.ts'
 import type { Term } from './term-queries.ts'
 
 export interface Reader {
@@ -64,7 +64,10 @@ async function keyedPage(reader: Reader, { query, terms, place }: PageRequest): 
     {
       engine: reader.engine,
       in: { index: reader.names.read },
-      matching: terms.length === 0 ? [EVERY_ARTICLE] : matchingQuery(terms, query.match),
+      matching: [
+        ...(terms.length === 0 ? [EVERY_ARTICLE] : matchingQuery(terms, query.match)),
+        ...phraseQueries(query),
+      ],
       filters: filtersOf(query.filters),
       sort: ORDERS[query.sort === 'views' ? 'views' : 'newest'],
       ...(place && { asOf: place.asOf }),

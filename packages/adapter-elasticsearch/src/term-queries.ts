@@ -1,5 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch'
-import type { QueryTerm } from '@uniwire/ports'
+import type { Phrase, QueryTerm, SearchQuery } from '@uniwire/ports'
 import { indexedBeginning, indexedToken } from './tokens.ts'
 
 export type Family = 'stem' | 'key' | 'exact'
@@ -24,6 +24,25 @@ export function matchingQuery(
 ): estypes.QueryDslQueryContainer[] {
   const found = terms.map((term) => anyOf(term.flatMap((one) => [wordIn('title', one), wordIn('body', one)])))
   return match === 'all' ? found : [anyOf(found)]
+}
+
+/** What the phrases of a query and the words it does without demand of every hit; nothing is scored. */
+export function phraseQueries({
+  phrases = [],
+  excluded,
+}: Pick<SearchQuery, 'phrases' | 'excluded'>): estypes.QueryDslQueryContainer[] {
+  const unwanted =
+    excluded === undefined
+      ? []
+      : [...matchingQuery(distinctTerms(excluded.terms), 'all'), ...excluded.phrases.flatMap(phraseQuery)]
+  return [...phrases.flatMap(phraseQuery), ...(unwanted.length > 0 ? [{ bool: { must_not: unwanted } }] : [])]
+}
+
+function phraseQuery(phrase: Phrase): estypes.QueryDslQueryContainer[] {
+  const tokens = phrase.filter((form) => form !== '').map(indexedToken)
+  if (tokens.length === 0) return []
+  const query = tokens.join(' ')
+  return [anyOf([{ match_phrase: { 'title.exact': query } }, { match_phrase: { 'body.exact': query } }])]
 }
 
 /** Every term in the title, the last one also as the beginning of a word. `undefined` without a term. */

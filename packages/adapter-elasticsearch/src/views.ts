@@ -20,7 +20,11 @@ export async function readViews(
   { engine, alias }: Place,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, KnownViews>> {
-  const found = await readDocuments<ViewsSource>(engine, { index: alias, keys: ids.map(viewsKey) })
+  const found = await readDocuments<KnownViews>(engine, {
+    index: alias,
+    keys: ids.map(viewsKey),
+    members: ['liveViews', 'viewsRevision'],
+  })
   return new Map(
     ids.flatMap((id, at) => {
       const views = found[at]
@@ -42,19 +46,37 @@ export async function writeViews({ engine, alias }: Place, totals: readonly Live
  * Brings articles up to the live views known of them. Who writes an article looks for views afterwards, and
  * who writes views looks for the article afterwards: so, whatever comes between, one of the two sees both. The
  * article is read (realtime) and written back whole with its own version, which is never moved (log §5); a
- * newer version that comes between wins and is looked at again.
+ * newer version that comes between wins and is looked at again. `shown`, the revisions that the caller itself
+ * has just written into articles, saves reading those. `true` when articles were written back.
  */
-export async function settleViews(place: Place, ids: readonly string[]): Promise<void> {
+export async function settleViews(
+  place: Place,
+  ids: readonly string[],
+  shown: ReadonlyMap<string, number> = new Map(),
+): Promise<boolean> {
   let open = ids
+  let wrote = false
   while (open.length > 0) {
     const known = await readViews(place, open)
-    const late = await behind(place, known)
+    // After the first look they are what others wrote.
+    const unsure = wrote ? known : moved(known, shown)
+    const late = await behind(place, unsure)
+    wrote ||= late.length > 0
     const again: string[] = []
     for (let start = 0; start < late.length; start += MAX_ARTICLES) {
       again.push(...(await writeBack(place, late.slice(start, start + MAX_ARTICLES), known)))
     }
     open = again
   }
+  return wrote
+}
+
+/** Those of which more is known than was shown, or of which nobody knows what is shown. */
+function moved(
+  known: ReadonlyMap<string, KnownViews>,
+  shown: ReadonlyMap<string, number>,
+): ReadonlyMap<string, KnownViews> {
+  return new Map([...known].filter(([id, { viewsRevision }]) => (shown.get(id) ?? -Infinity) < viewsRevision))
 }
 
 async function behind(

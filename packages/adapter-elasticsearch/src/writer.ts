@@ -43,17 +43,40 @@ export function createWriter(options: WriterOptions): Writer {
     await refresh()
   }
 
+  async function writeDocuments(documents: readonly SearchDocument[]): Promise<readonly Written[]> {
+    const articles = [...new Set(documents.flatMap(({ kind, id }) => (kind === 'article' ? [id] : [])))]
+    const known = await readViews(place, articles)
+    const viewsOf = (id: string) => known.get(id) ?? NO_VIEWS
+    const writes = documents.map((document) => ({
+      key: articleKey(document.id),
+      version: document.version,
+      versionType: 'external' as const,
+      source: sourceOf(document, viewsOf(document.id)),
+    }))
+    const written = await bulkWrite(engine, alias, writes)
+    if (documents.some((document, at) => leavesErasedText(document, written[at]))) {
+      await notePurge(place, now())
+      onErased()
+    }
+    // Of what was there already nobody knows which views its writer knew.
+    const stale = new Set(documents.flatMap(({ id }, at) => (written[at]?.kind === 'written' ? [] : [id])))
+    const shown = new Map(
+      articles.flatMap((id) => (stale.has(id) ? [] : [[id, viewsOf(id).viewsRevision] as const])),
+    )
+    const [moved] = await Promise.all([
+      settleViews(place, articles, shown),
+      // Also when all were there already: another process may not have come to its refresh.
+      written.some(({ kind }) => kind !== 'refused') ? refresh() : undefined,
+    ])
+    if (moved) await refresh()
+    return written
+  }
+
   return {
     async apply(documents) {
       const reasons = documents.map(documentRefusal)
       const accepted = documents.filter((_, at) => reasons[at] === undefined)
-      const written = accepted.length === 0 ? [] : await overSwaps(() => writeDocuments(place, accepted))
-      if (accepted.some((document, at) => leavesErasedText(document, written[at]))) {
-        await notePurge(place, now())
-        onErased()
-      }
-      // Also when all were there already: another process may not have come to its refresh.
-      if (written.some(({ kind }) => kind !== 'refused')) await refresh()
+      const written = accepted.length === 0 ? [] : await overSwaps(() => writeDocuments(accepted))
       let next = 0
       return reasons.map((reason): DocumentOutcome => {
         return reason === undefined ? outcomeOf(written[next++]) : { kind: 'refused', reason }
@@ -78,27 +101,6 @@ export function createWriter(options: WriterOptions): Writer {
         : { ...checkpoint, analyser: `${checkpoint.analyser}, layout ${layout}` }
     },
   }
-}
-
-async function writeDocuments(
-  place: Place,
-  documents: readonly SearchDocument[],
-): Promise<readonly Written[]> {
-  const { engine, alias } = place
-  const articles = [...new Set(documents.flatMap(({ kind, id }) => (kind === 'article' ? [id] : [])))]
-  const known = await readViews(place, articles)
-  const written = await bulkWrite(
-    engine,
-    alias,
-    documents.map((document) => ({
-      key: articleKey(document.id),
-      version: document.version,
-      versionType: 'external',
-      source: sourceOf(document, known.get(document.id) ?? NO_VIEWS),
-    })),
-  )
-  await settleViews(place, articles)
-  return written
 }
 
 /** A stub that is there already may be one whose note was lost with the process that wrote it. */

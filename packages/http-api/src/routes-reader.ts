@@ -34,7 +34,15 @@ const momentText = z
   .openapi({ description: 'A day in each article’s own zone, or an instant.' })
 
 const searchQuery = z.object({
-  q: z.string().max(LIMITS.queryCharacters).default(''),
+  q: z
+    .string()
+    .max(LIMITS.queryCharacters)
+    .default('')
+    .openapi({
+      description:
+        'Words in any form and script; `"a phrase"` in these very forms; `-word` or `-"a phrase"` to do without; ' +
+        '`university:`, `language:` and `category:` filter, as the parameters of these names. No text is wrong.',
+    }),
   university: list(z.string()),
   language: list(languageSchema),
   category: list(z.string()),
@@ -63,12 +71,21 @@ const hitSchema = z
 
 const facet = z.array(z.object({ value: z.string(), label: z.string(), count: z.number() }))
 
+const operator = z
+  .object({
+    kind: z.enum(['phrase', 'without', 'university', 'language', 'category']),
+    value: z.string().openapi({ description: 'Of a filter: what it filters by.' }),
+    rest: z.string().openapi({ description: '`q` without it.' }),
+  })
+  .openapi('SearchOperator')
+
 const searchAnswer = z
   .object({
     total: z.number(),
     hits: z.array(hitSchema),
     facets: z.object({ university: facet, language: facet, category: facet, year: facet }),
     relaxed: z.boolean().openapi({ description: 'Too little had every word: these hits have at least one.' }),
+    operators: z.array(operator).openapi({ description: 'What of `q` was taken for more than words.' }),
     nextCursor: z.string().optional(),
   })
   .openapi('SearchAnswer')

@@ -43,6 +43,8 @@ export interface SiteMessages {
     readonly filterBy: Readonly<Record<'university' | 'language' | 'category' | 'year', string>>
     readonly from: (day: string) => string
     readonly to: (day: string) => string
+    /** Words that are left out, `-word` in a query. */
+    readonly without: (words: string) => string
     readonly remove: string
     readonly clear: string
     readonly sort: string

@@ -25,6 +25,7 @@ export type {
 export type {
   FacetCount,
   Moment,
+  Phrase,
   QueryTerm,
   SearchFacets,
   SearchFilters,

@@ -48,6 +48,10 @@ describe('what a cursor is bound to', () => {
   it('is another for every other question', () => {
     const questions: readonly SearchQuery[] = [
       QUERY,
+      { ...QUERY, phrases: [['university']] },
+      { ...QUERY, phrases: [['univer', 'sity']] },
+      { ...QUERY, excluded: { terms: QUERY.terms, phrases: [] } },
+      { ...QUERY, excluded: { terms: [], phrases: [['university']] } },
       { ...QUERY, sort: 'views' },
       { ...QUERY, match: 'any' },
       { ...QUERY, terms: [] },

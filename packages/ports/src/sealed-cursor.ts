@@ -3,10 +3,13 @@ import { BadCursorError } from './errors.ts'
 import type { SearchQuery } from './search-query.ts'
 
 /** Binds a cursor to what was asked; the size of a page may change on the way. */
-export function queryDigest({ terms, match, filters, sort }: SearchQuery): string {
+export function queryDigest({ terms, phrases = [], excluded, match, filters, sort }: SearchQuery): string {
   const { universities, languages, categories, from, to } = filters
+  const forms = (some: SearchQuery['terms']) => some.map(({ exact, stems, key }) => [exact, stems, key])
   const asked = [
-    terms.map(({ exact, stems, key }) => [exact, stems, key]),
+    forms(terms),
+    phrases,
+    [forms(excluded?.terms ?? []), excluded?.phrases ?? []],
     match,
     [universities, languages, categories].map((values) => values.toSorted()),
     [from, to].map((moment) =>

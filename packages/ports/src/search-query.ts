@@ -25,9 +25,19 @@ export interface SearchFilters {
  */
 export type SearchSort = 'relevance' | 'newest' | 'views'
 
+/**
+ * Exact forms that stand next to each other in this order, all in the title or all in the body. A single one
+ * asks for that form, where a term takes its relatives too.
+ */
+export type Phrase = readonly string[]
+
 export interface SearchQuery {
   /** A term without stems, key and exact form asks for nothing; no term: everything. */
   readonly terms: readonly QueryTerm[]
+  /** A hit has every one, whatever `match` says; they filter and do not score. An empty one asks for nothing. */
+  readonly phrases?: readonly Phrase[]
+  /** No hit has any of these. */
+  readonly excluded?: { readonly terms: readonly QueryTerm[]; readonly phrases: readonly Phrase[] }
   /** Whether a hit has every term or at least one. */
   readonly match: 'all' | 'any'
   readonly filters: SearchFilters

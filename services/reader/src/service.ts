@@ -26,9 +26,9 @@ export function createReaderService(options: {
 }): ReaderService {
   const { index } = options
   return {
-    search: (request) => search(index, request),
+    search: (request) => search(options, request),
     newest: (limit, { university, facets = true } = {}) =>
-      search(index, {
+      search(options, {
         q: '',
         university: university === undefined ? [] : [university],
         language: [],

@@ -1,10 +1,10 @@
 import { analyseQuery, contentTerms } from '@uniwire/language'
-import type { QueryTerms } from '@uniwire/language'
 import type { InterfaceLanguage } from '@uniwire/messages'
 import { readSearchSource } from '@uniwire/projection'
 import type { SearchIndex } from '@uniwire/ports'
 import type { UniversityRegistry } from '@uniwire/projection'
 import type { ReaderConfig } from './config.ts'
+import { hasBeginnings } from './query/beginnings.ts'
 
 export interface Suggestion {
   readonly kind: 'article' | 'university'
@@ -31,7 +31,7 @@ export async function suggest(
   if (terms.length === 0) return []
   const named = universities
     .list()
-    .filter(({ names }) => Object.values(names).some((name) => begins(name, contentTerms(terms))))
+    .filter(({ names }) => Object.values(names).some((name) => hasBeginnings(name, contentTerms(terms))))
     .slice(0, MOST_UNIVERSITIES)
     .map(({ slug, names }): Suggestion => {
       return { kind: 'university', text: names[language], url: `${config.publicUrl}/universities/${slug}` }
@@ -44,12 +44,4 @@ export async function suggest(
       : []
   })
   return [...named, ...articles]
-}
-
-/** Every word that was typed begins a word of the name, as it is written or in another script. */
-function begins(name: string, typed: QueryTerms): boolean {
-  const words = analyseQuery(name)
-  return typed.every((term) =>
-    words.some(({ exact, key }) => exact.startsWith(term.exact) || key.startsWith(term.key)),
-  )
 }

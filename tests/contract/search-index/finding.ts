@@ -119,6 +119,71 @@ export function finding(engine: SearchIndexEngine): void {
       expect(await find(index, { terms: [...terms, term('red')] })).toEqual(['3-split', '1-both'])
     })
 
+    it('finds a phrase by its exact forms in their order, all in the title or all in the body', async () => {
+      await using opened = await engine.open()
+      const { index } = opened
+      await index.apply([
+        article('1-title', 1, { title: words('new red bridge') }),
+        article('2-body', 2, { body: words('a red bridge at last') }),
+        article('3-turned', 3, { body: words('bridge red') }),
+        article('4-apart', 4, { body: words('red old bridge') }),
+        article('5-split', 5, { title: words('red'), body: words('bridge') }),
+        article('6-stem', 6, { body: { stem: 'red bridge', key: 'red bridge', exact: 'reds bridges' } }),
+      ])
+      const phrases = [['red', 'bridge']]
+      const terms = [term('red'), term('bridge')]
+      for (const sort of ['newest', 'relevance', 'views'] as const) {
+        expect((await find(index, { phrases, sort })).toSorted()).toEqual(['1-title', '2-body'])
+        for (const match of ['all', 'any'] as const) {
+          const found = await find(index, { terms, phrases, match, sort })
+          expect(found.toSorted()).toEqual(['1-title', '2-body'])
+        }
+      }
+      expect(await find(index, { phrases: [...phrases, ['last']] })).toEqual(['2-body'])
+      expect(await find(index, { phrases: [['reds']] })).toEqual(['6-stem'])
+      expect(await find(index, { phrases: [[''], []], limit: 1 })).toEqual(['6-stem'])
+    })
+
+    it('leaves out what has any of the words or phrases that a query does without', async () => {
+      await using opened = await engine.open()
+      const { index } = opened
+      await index.apply([
+        article('1', 1, { title: words('red') }),
+        article('2', 2, { title: words('red'), body: { stem: 'blue', key: 'b', exact: 'blues' } }),
+        article('3', 3, { title: words('red old bridge') }),
+        article('4', 4, { body: words('old red bridge') }),
+        article('5', 5, { title: words('green') }),
+      ])
+      const excluded = { terms: [{ ...term('blue'), key: '' }], phrases: [['red', 'bridge']] }
+      for (const sort of ['newest', 'relevance'] as const) {
+        expect((await find(index, { terms: [term('red')], excluded, sort })).toSorted()).toEqual(['1', '3'])
+        expect(await find(index, { excluded, sort })).toEqual(['5', '3', '1'])
+      }
+      const page = await index.query(query({ terms: [term('red')], excluded, facets: true, limit: 1 }))
+      expect([page.total, page.facets?.language[0]?.count]).toEqual([2, 2])
+      const empty = { terms: [{ exact: '', stems: [], key: '' }], phrases: [[]] }
+      expect(await find(index, { excluded: empty })).toEqual(['5', '4', '3', '2', '1'])
+    })
+
+    it('answers phrases of any tokens, and does without any', async () => {
+      await using opened = await engine.open()
+      const { index } = opened
+      await index.apply(
+        HOSTILE.map((token, n) => article(`h${n}`, n + 1, { body: words(`one ${token} two`) })),
+      )
+      for (const [n, token] of HOSTILE.entries()) {
+        const phrases = [['one', token, 'two']]
+        expect({ token, found: await find(index, { phrases }) }).toEqual({ token, found: [`h${n}`] })
+        const excluded = { terms: [term(token)], phrases }
+        const rest = await find(index, { excluded, limit: 100 })
+        expect({ token, left: rest.length, has: rest.includes(`h${n}`) }).toEqual({
+          token,
+          left: HOSTILE.length - 1,
+          has: false,
+        })
+      }
+    })
+
     it('leaves out a term that holds nothing, and gives everything when none is left', async () => {
       await using opened = await engine.open()
       const { index } = opened

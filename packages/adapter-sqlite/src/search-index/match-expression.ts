@@ -1,4 +1,4 @@
-import type { QueryTerm } from '@uniwire/ports'
+import type { Phrase, QueryTerm, SearchQuery } from '@uniwire/ports'
 import { indexedToken } from './tokens.ts'
 
 /**
@@ -9,6 +9,27 @@ import { indexedToken } from './tokens.ts'
  */
 export function termExpressions(terms: readonly QueryTerm[]): readonly string[] {
   return distinctGroups(terms.map(alternatives))
+}
+
+/** Every phrase; `undefined` when none asks for anything. Holds in `terms` alone: `titles` has no positions. */
+export function phrasesExpression(phrases: readonly Phrase[]): string | undefined {
+  const queries = phrases.map(phraseQuery).filter((query) => query !== '')
+  return queries.length === 0 ? undefined : queries.join(' AND ')
+}
+
+/** Any of the terms and phrases; `undefined` when none asks for anything. */
+export function excludedExpression({
+  terms,
+  phrases,
+}: Required<SearchQuery>['excluded']): string | undefined {
+  const queries = [...termExpressions(terms), ...phrases.map(phraseQuery)].filter((query) => query !== '')
+  return queries.length === 0 ? undefined : queries.join(' OR ')
+}
+
+/** Tokens carry their family, so those of exact forms stand in the two columns of exact forms alone. */
+function phraseQuery(phrase: Phrase): string {
+  const tokens = phrase.filter((form) => form !== '').map((form) => indexedToken('exact', form))
+  return tokens.length === 0 ? '' : quoted(tokens.join(' '))
 }
 
 /** Every term in the title, the last one also as the beginning of a word. */

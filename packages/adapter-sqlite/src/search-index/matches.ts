@@ -1,6 +1,6 @@
 import type { Database } from '../sqlite/database.ts'
 import type { SearchQuery } from '@uniwire/ports'
-import { termExpressions } from './match-expression.ts'
+import { phrasesExpression, termExpressions, excludedExpression } from './match-expression.ts'
 
 /** What the terms of a query match, before any filter. */
 export interface Matches {
@@ -30,6 +30,20 @@ export function findMatches(
     rows: matchingRows(database, 'terms', expression),
   }))
   return { rows: union(alternatives), expression: wholes.join(' OR '), alternatives }
+}
+
+/** What the phrases of a query and the words it does without leave of any row. */
+export function phraseTest(
+  database: Database,
+  { phrases = [], excluded }: Pick<SearchQuery, 'phrases' | 'excluded'>,
+): (row: number) => boolean {
+  const wanted = markedBy(database, phrasesExpression(phrases))
+  const unwanted = markedBy(database, excluded && excludedExpression(excluded))
+  return (row) => (wanted === undefined || wanted[row] === 1) && unwanted?.[row] !== 1
+}
+
+function markedBy(database: Database, expression: string | undefined): Uint8Array | undefined {
+  return expression === undefined ? undefined : marked(matchingRows(database, 'terms', expression))
 }
 
 /** Rows that match, ascending. */

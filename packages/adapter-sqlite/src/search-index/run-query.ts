@@ -8,7 +8,7 @@ import type { DocValues } from './doc-values.ts'
 import { facetCounter } from './facets.ts'
 import { PASSES, filterTest } from './filters.ts'
 import { termExpressions } from './match-expression.ts'
-import { findMatches } from './matches.ts'
+import { findMatches, phraseTest } from './matches.ts'
 import type { Matches } from './matches.ts'
 import { inOrder, isAfter, orderKey } from './orders.ts'
 import type { KeyedSort } from './orders.ts'
@@ -108,6 +108,7 @@ function rank({ database, values, weights }: QueryContext, selection: Selection 
 function select({ database, values }: QueryContext, request: PageRequest): Selection {
   const { query, asOf } = request
   const matches = findMatches(database, query)
+  const hasPhrases = phraseTest(database, query)
   const passes = filterTest(values, query.filters)
   const counter = query.facets ? facetCounter(values) : undefined
   const { visible, firstSequence } = values
@@ -116,7 +117,7 @@ function select({ database, values }: QueryContext, request: PageRequest): Selec
   let size = 0
   for (let index = 0; index < matched; index++) {
     const row = matches === undefined ? index : (matches.rows[index] ?? 0)
-    if (visible[row] !== 1 || (firstSequence[row] ?? 0) > asOf) continue
+    if (visible[row] !== 1 || (firstSequence[row] ?? 0) > asOf || !hasPhrases(row)) continue
     const passed = passes(row)
     counter?.count(row, passed)
     if (passed === PASSES.all) rows[size++] = row

@@ -57,6 +57,7 @@ export const site: SiteMessages = {
     },
     from: (day) => `from ${day}`,
     to: (day) => `to ${day}`,
+    without: (words) => `without “${words}”`,
     remove: 'remove filter',
     clear: 'Remove all filters',
     sort: 'Order',

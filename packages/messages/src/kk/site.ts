@@ -54,6 +54,7 @@ export const site: SiteMessages = {
     filterBy: { university: 'Университет', language: 'Тіл', category: 'Айдар', year: 'Жыл' },
     from: (day) => `басталуы: ${day}`,
     to: (day) => `соңы: ${day}`,
+    without: (words) => `«${words}» сөзінсіз`,
     remove: 'сүзгіні алып тастау',
     clear: 'Барлық сүзгіні алып тастау',
     sort: 'Реті',

@@ -53,6 +53,7 @@ export const site: SiteMessages = {
     },
     from: (day) => `с ${day}`,
     to: (day) => `по ${day}`,
+    without: (words) => `без «${words}»`,
     remove: 'убрать фильтр',
     clear: 'Убрать все фильтры',
     sort: 'Порядок',

@@ -1,4 +1,5 @@
 import { formatDay, formatNumber } from '@uniwire/messages'
+import type { Operator } from '../query/operators.ts'
 import type { ContentLanguage } from './article-view.ts'
 import type { Html } from './markup.ts'
 import { html } from './markup.ts'
@@ -31,11 +32,16 @@ export type FilterLabels = Readonly<Partial<Record<ListFilter, readonly FilterLa
 const filterNames = ['university', 'language', 'category', 'year'] as const
 
 /** Links that add a filter to the search, or take it away; folded up on a narrow screen. */
-export function facetLists(site: SiteView, parameters: SearchParameters, facets: Facets): Html {
+export function facetLists(
+  site: SiteView,
+  parameters: SearchParameters,
+  facets: Facets,
+  operators: readonly Operator[] = [],
+): Html {
   const { search } = words(site)
   return html`<details class="filters">
     <summary>${search.filters}</summary>
-    ${filterNames.map((name) => facetList(site, parameters, name, facets[name]))}
+    ${filterNames.map((name) => facetList({ site, parameters, operators }, name, facets[name]))}
   </details>`
 }
 
@@ -44,8 +50,13 @@ export function activeFilters(
   site: SiteView,
   parameters: SearchParameters,
   labels: FilterLabels,
+  operators: readonly Operator[] = [],
 ): Html | undefined {
   const { search } = words(site)
+  const typed = operators.map((operator) => ({
+    label: operatorLabel(site, operator, labels),
+    without: { ...parameters, q: operator.rest },
+  }))
   const lists = (['university', 'language', 'category'] as const).flatMap((name) =>
     parameters[name].map((value) => ({
       label: facetLabel(site, name, labelled(labels[name] ?? [], value)),
@@ -54,6 +65,7 @@ export function activeFilters(
   )
   const period = periodLabel(site, parameters)
   const chips = [
+    ...typed,
     ...lists,
     ...(period === undefined ? [] : [{ label: period, without: withoutPeriod(parameters) }]),
   ]
@@ -74,32 +86,48 @@ export function activeFilters(
   </ul>`
 }
 
+interface FacetPage {
+  readonly site: SiteView
+  readonly parameters: SearchParameters
+  readonly operators: readonly Operator[]
+}
+
+function operatorLabel(site: SiteView, { kind, value }: Operator, labels: FilterLabels): string {
+  if (kind === 'phrase') return `“${value}”`
+  if (kind === 'without') return words(site).search.without(value)
+  return facetLabel(site, kind, labelled(labels[kind] ?? [], value))
+}
+
 function facetList(
-  site: SiteView,
-  parameters: SearchParameters,
+  page: FacetPage,
   name: ListFilter | 'year',
   values: readonly FacetValue[],
 ): Html | undefined {
   if (values.length === 0) return undefined
   const heading = `filter-${name}`
   return html`<section aria-labelledby="${heading}">
-    <h2 id="${heading}">${words(site).search.filterBy[name]}</h2>
+    <h2 id="${heading}">${words(page.site).search.filterBy[name]}</h2>
     <ul>
-      ${values.map((facet) => html`<li>${facetLink(site, parameters, name, facet)}</li>`)}
+      ${values.map((facet) => html`<li>${facetLink(page, name, facet)}</li>`)}
     </ul>
   </section>`
 }
 
 function facetLink(
-  site: SiteView,
-  parameters: SearchParameters,
+  { site, parameters, operators }: FacetPage,
   name: ListFilter | 'year',
   facet: FacetValue,
 ): Html {
   const { value } = facet
+  const typed = operators.find((operator) => operator.kind === name && operator.value === value)
   const isOn = name === 'year' ? yearOf(parameters) === value : parameters[name].includes(value)
-  const next = name === 'year' ? yearToggled(parameters, value) : toggled(parameters, name, value)
-  const current = isOn && html` aria-current="true"`
+  const next =
+    typed !== undefined
+      ? { ...parameters, q: typed.rest }
+      : name === 'year'
+        ? yearToggled(parameters, value)
+        : toggled(parameters, name, value)
+  const current = (isOn || typed !== undefined) && html` aria-current="true"`
   const count = formatNumber(site.language, facet.count)
   return html`<a href="${pathTo(site, searchPath(next))}" rel="nofollow" ${current}
     ><span>${facetLabel(site, name, facet)}</span> <span class="count">${count}</span></a

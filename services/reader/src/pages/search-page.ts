@@ -1,3 +1,4 @@
+import type { Operator } from '../query/operators.ts'
 import type { HitView, UniversityName } from './article-view.ts'
 import { dayTag, nameOf, universityLink } from './article-view.ts'
 import { feedFiles } from './head.ts'
@@ -20,6 +21,8 @@ export interface SearchView {
   readonly hits: readonly HitView[]
   /** On the first page only. */
   readonly facets?: Facets
+  /** What of the query is more than words: each is shown, and may be taken away. */
+  readonly operators?: readonly Operator[]
   /** Nothing has every word: these hits have at least one. */
   readonly relaxed?: boolean
   /** Path and query of the next page, without language. */
@@ -42,7 +45,7 @@ export function searchPage(view: SearchView): Html {
       <h1>${heading(view)}</h1>
       ${view.total > 0 && html`<p role="status">${status(view)}</p>`}
       ${view.relaxed === true && hits.length > 0 && html`<p class="notice">${search.relaxed}</p>`}
-      ${activeFilters(site, parameters, labels(view))}
+      ${activeFilters(site, parameters, labels(view), view.operators)}
     </header>
     ${hits.length === 0 ? nothing(view) : results(view)}`
   return layout({
@@ -78,7 +81,7 @@ function status({ site, parameters, total }: SearchView): string {
 function results(view: SearchView): Html {
   const { site, parameters, facets, hits } = view
   return html`<div class="columns filtered">
-    ${facets === undefined ? undefined : html`<div class="side">${facetLists(site, parameters, facets)}</div>`}
+    ${facets === undefined ? undefined : html`<div class="side">${facetLists(site, parameters, facets, view.operators)}</div>`}
     <div>
       ${orderSwitch(view)}
       <ol class="hits">

@@ -25,6 +25,7 @@ export async function showSearch(context: Context<ServiceEnv>, parts: ReaderPart
     hits: showHits(found.hits, found.terms).map((hit) => toHitView(hit, universities)),
     facets: labelFacets(found.facets, universities, site.language),
     relaxed: found.relaxed,
+    operators: found.operators,
     continued: cursor !== undefined,
     universities: universities.list().map(({ slug, names }) => ({ slug, names })),
     ...(found.nextCursor === undefined ? {} : { nextPath: nextPath(parameters, found.nextCursor) }),
