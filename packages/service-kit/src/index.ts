@@ -1,4 +1,5 @@
 export { limitBody, refuseEncodedBody } from './body-limit.ts'
+export { callerAddress } from './client-address.ts'
 export { ConfigError, readConfig, settings } from './config.ts'
 export {
   SECRETS,

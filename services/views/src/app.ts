@@ -4,6 +4,7 @@ import type { Position, ServiceEnv } from '@uniwire/service-kit'
 import {
   ProblemError,
   awaitMinPosition,
+  callerAddress,
   limitBody,
   publicCors,
   serviceApp,
@@ -12,7 +13,6 @@ import {
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { readBeacon } from './beacon.ts'
-import { clientAddress } from './client-address.ts'
 import type { ViewsConfig } from './config.ts'
 import type { RequestSigns } from './guards.ts'
 import { PIXEL } from './pixel.ts'
@@ -53,11 +53,7 @@ export function viewsApp(options: {
   app.use('/views.js', publicCors)
 
   const count = async (context: Context<ServiceEnv>, article: string, event?: string) => {
-    const address = clientAddress({
-      socketAddress: context.env?.incoming?.socket.remoteAddress,
-      forwardedFor: context.req.header('X-Forwarded-For'),
-      trustedProxies: config.trustedProxies,
-    })
+    const address = callerAddress(context, config.trustedProxies)
     await views.count({ article, event, address, signs: signsOf(context) })
   }
   const answer = async (context: Context<ServiceEnv>) => {

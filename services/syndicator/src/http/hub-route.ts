@@ -1,8 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { ServiceEnv } from '@uniwire/service-kit'
-import { limitBody, ProblemError, refuseEncodedBody } from '@uniwire/service-kit'
-import type { Context } from 'hono'
-import { isIP } from 'node:net'
+import { callerAddress, limitBody, ProblemError, refuseEncodedBody } from '@uniwire/service-kit'
 import type { Hub } from '../hub/hub.ts'
 import { readHubRequest } from '../hub/hub-request.ts'
 
@@ -25,19 +23,11 @@ export function hubRoute(app: OpenAPIHono<ServiceEnv>, parts: HubRouteParts): vo
     }
     const read = readHubRequest(new URLSearchParams(await context.req.text()), publicUrl)
     if (!read.ok) return context.text(`${read.reason}\n`, 400)
-    const refusal = await hub.request(read.request, callerOf(context, trustedProxies))
+    const refusal = await hub.request(read.request, callerAddress(context, trustedProxies))
     if (refusal === undefined) return context.text('The callback is asked now.\n', 202)
     if (refusal.kind === 'not-ready') throw new ProblemError({ code: 'not-ready', retryAfterSeconds: 1 })
     if (refusal.kind === 'wrong') return context.text(`${refusal.reason}\n`, 400)
     context.header('Retry-After', String(RETRY_SECONDS))
     return context.text('Too many requests that no callback has confirmed.\n', 429)
   })
-}
-
-/** Each proxy of ours appends whom it was called by: the n-th from the right is who called the outermost. */
-function callerOf(context: Context<ServiceEnv>, trustedProxies: number): string {
-  const hops = (context.req.header('X-Forwarded-For') ?? '').split(',').map((hop) => hop.trim())
-  const seen = trustedProxies === 0 ? '' : (hops.at(-trustedProxies) ?? hops[0] ?? '')
-  // Tests call apps without a server.
-  return isIP(seen) === 0 ? (context.env?.incoming?.socket.remoteAddress ?? 'unknown') : seen
 }

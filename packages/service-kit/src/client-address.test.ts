@@ -1,11 +1,13 @@
+import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
-import { clientAddress } from './client-address.ts'
+import { callerAddress, clientAddress } from './client-address.ts'
+import type { ServiceEnv } from './service-env.ts'
 
 const SOCKET = '10.0.0.9'
 const behind = (trustedProxies: number, forwardedFor?: string, socketAddress: string | undefined = SOCKET) =>
   clientAddress({ socketAddress, forwardedFor, trustedProxies })
 
-describe('the address of a reader', () => {
+describe('the address of a caller', () => {
   it('is the socket’s without a trusted proxy, whatever X-Forwarded-For says', () => {
     expect(behind(0, '198.51.100.7')).toBe(SOCKET)
   })
@@ -31,4 +33,13 @@ describe('the address of a reader', () => {
     expect(behind(1, '[2001:DB8::1]:443')).toBe('2001:db8::1')
     expect(behind(1, 'fe80::1%eth0')).toBe('fe80::1')
   })
+})
+
+it('of a request in hand is read from its socket and its header', async () => {
+  const app = new Hono<ServiceEnv>().get('/', (context) => context.text(callerAddress(context, 1)))
+  const env = { incoming: { socket: { remoteAddress: SOCKET } } }
+  const asked = async (headers: Record<string, string>) => (await app.request('/', { headers }, env)).text()
+  expect(await asked({ 'X-Forwarded-For': '1.1.1.1, 198.51.100.7' })).toBe('198.51.100.7')
+  expect(await asked({})).toBe(SOCKET)
+  expect(await (await app.request('/')).text()).toBe('')
 })

@@ -1,7 +1,18 @@
+import type { Context } from 'hono'
 import { isIP } from 'node:net'
+import type { ServiceEnv } from './service-env.ts'
+
+/** Of a request in hand; empty where an app is called without a server. */
+export function callerAddress(context: Context<ServiceEnv>, trustedProxies: number): string {
+  return clientAddress({
+    socketAddress: context.env?.incoming?.socket.remoteAddress,
+    forwardedFor: context.req.raw.headers.get('X-Forwarded-For') ?? undefined,
+    trustedProxies,
+  })
+}
 
 /**
- * The reader's address: the socket's, or with `trustedProxies` proxies of ours the one that the outermost
+ * The caller's address: the socket's, or with `trustedProxies` proxies of ours the one that the outermost
  * of them saw. Each proxy appends the address that it was called from, so that is the n-th entry from the
  * right; everything to its left is what the caller claims about itself (RFC 7239 §8.1).
  */
