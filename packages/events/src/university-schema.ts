@@ -16,5 +16,7 @@ export const universitySchema = z.object({
   contact: z.string().optional(),
   logo: z.string().optional(),
   rights: z.string().optional(),
+  closed: z.object({ at: z.string(), successor: slugSchema.optional() }).optional(),
+  withdrawalNotice: z.boolean().optional(),
   registeredAt: z.string(),
 }) satisfies z.ZodType<University>

@@ -17,6 +17,7 @@ export const STATUS = {
   'source-id-taken': 409,
   gone: 410,
   erased: 410,
+  'feed-ended': 410,
   'precondition-failed': 412,
   'body-too-large': 413,
   'invalid-fields': 422,

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { isTimeZone } from '@uniwire/newsroom'
+import { isTimeZone, parseSlug } from '@uniwire/newsroom'
 import { languageSchema } from './article-input.ts'
 import { refuse } from './field-code.ts'
 import { LIMITS } from './limits.ts'
@@ -19,6 +19,16 @@ const timeZone = z
   })
   .openapi({ description: 'A name of tzdata; an offset is not one.', example: 'Asia/Almaty' })
 
+const successorSlug = z
+  .string()
+  .transform((text, context) => {
+    const parsed = parseSlug(text)
+    if (parsed.ok) return parsed.slug
+    refuse(context, { code: parsed.reason === 'shape' ? 'bad-slug' : 'reserved-slug' })
+    return z.NEVER
+  })
+  .openapi({ type: 'string', pattern: '^[a-z0-9-]{2,63}$', example: 'esil' })
+
 export const universityInput = z
   .strictObject({
     names: namesInput,
@@ -28,6 +38,14 @@ export const universityInput = z
     contact: optionalLine(LIMITS.nameCharacters),
     logo: webAddress(LIMITS.urlCharacters).optional(),
     rights: optionalLine(LIMITS.nameCharacters),
+    closed: z.strictObject({ successor: successorSlug.optional() }).optional().openapi({
+      description:
+        'It publishes no more: its feeds answer 410, or 308 to those of `successor`, which must be registered. Left out, it is open.',
+    }),
+    withdrawalNotice: z.boolean().optional().openapi({
+      description:
+        'RSS and JSON feeds show a notice with the reason in the place of a withdrawn article, for readers that know no tombstones.',
+    }),
   })
   .openapi('UniversityInput', {
     example: {
@@ -51,6 +69,8 @@ export const universitySchema = z
     contact: z.string().optional(),
     logo: z.string().optional(),
     rights: z.string().optional(),
+    closed: z.object({ at: z.string(), successor: z.string().optional() }).optional(),
+    withdrawalNotice: z.boolean().optional(),
     registeredAt: z.string(),
     pageUrl: z.string(),
     feeds: z.object({ rss: z.string(), atom: z.string(), json: z.string() }),

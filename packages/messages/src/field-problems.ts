@@ -26,6 +26,8 @@ export type FieldProblem =
   | { readonly code: 'unknown-time-zone' }
   | { readonly code: 'bad-slug' }
   | { readonly code: 'reserved-slug' }
+  /** Of a university that is not registered, or the one itself. */
+  | { readonly code: 'not-a-successor' }
   | { readonly code: 'bad-source-id' }
   | { readonly code: 'source-id-taken' }
   | { readonly code: 'source-id-missing' }

@@ -1,4 +1,5 @@
 import type { FieldProblemMessages } from './field-problems.ts'
+import type { ImportNoteMessages } from './imports.ts'
 import type { ProblemMessages } from './problems.ts'
 import type { PublishMessages } from './publish.ts'
 import type { SiteMessages } from './site.ts'
@@ -11,4 +12,5 @@ export interface Messages {
   readonly problems: ProblemMessages
   readonly fieldProblems: FieldProblemMessages
   readonly warnings: WarningMessages
+  readonly imports: ImportNoteMessages
 }

@@ -1,5 +1,6 @@
 import { en } from './en/messages.ts'
 import type { FieldProblem } from './field-problems.ts'
+import type { ImportNote } from './imports.ts'
 import type { InterfaceLanguage } from './interface-language.ts'
 import { kk } from './kk/messages.ts'
 import type { Messages } from './messages-shape.ts'
@@ -27,4 +28,9 @@ export function fieldProblemText(language: InterfaceLanguage, problem: FieldProb
 /** One line of a write's `warnings` (contract §2). */
 export function warningText(language: InterfaceLanguage, warning: Warning): string {
   return render(messages[language].warnings, warning)
+}
+
+/** What the report of an import says of a line, or of its end (contract §1, imports). */
+export function importNoteText(language: InterfaceLanguage, note: ImportNote): string {
+  return render(messages[language].imports, note)
 }

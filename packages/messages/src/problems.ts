@@ -25,6 +25,8 @@ export type Problem =
   /** In public; `reason` is the university's own text. */
   | { readonly code: 'gone'; readonly reason?: string }
   | { readonly code: 'erased' }
+  /** A feed of a university that is closed. */
+  | { readonly code: 'feed-ended' }
   /** An alias that is an article's own id, or another article's alias. */
   | { readonly code: 'source-id-taken' }
   | { readonly code: 'precondition-failed' }

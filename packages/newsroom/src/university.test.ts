@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ADDRESS, AT, LATER } from './decisions.fixture.ts'
-import type { UniversityProfile } from './university.ts'
+import type { University, UniversityProfile } from './university.ts'
 import { registerUniversity } from './university.ts'
 
 const profile: UniversityProfile = {
@@ -29,5 +29,18 @@ describe('registering a university', () => {
       type: 'university.changed',
       university: { formerNames: [profile.names], registeredAt: AT, names: renamed.names },
     })
+  })
+
+  it('closes it once: repeated it is nothing, a successor named later keeps the time, and it may open again', () => {
+    const close = (before: University, closed: UniversityProfile['closed'], at: string) =>
+      registerUniversity(before, ADDRESS.university, { ...profile, closed }, at)
+    const shut = close(university, {}, AT)
+    expect(shut).toMatchObject({ type: 'university.changed', university: { closed: { at: AT } } })
+    expect(close(shut.university, {}, LATER).kind).toBe('unchanged')
+    const followed = close(shut.university, { successor: ADDRESS.university }, LATER)
+    expect(followed.university.closed).toEqual({ at: AT, successor: ADDRESS.university })
+    const open = registerUniversity(followed.university, ADDRESS.university, profile, LATER)
+    expect(open).toEqual({ kind: 'append', type: 'university.changed', university })
+    expect(close(open.university, {}, LATER).university.closed).toEqual({ at: LATER })
   })
 })

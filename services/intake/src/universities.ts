@@ -3,12 +3,13 @@ import type { Slug, University, UniversityProfile } from '@uniwire/newsroom'
 import { eventTime, parseSlug, registerUniversity } from '@uniwire/newsroom'
 import type { EventLog, LogRecord } from '@uniwire/ports'
 import { LogUnavailableError } from '@uniwire/ports'
-import { ProblemError } from '@uniwire/service-kit'
+import { invalidFields, ProblemError } from '@uniwire/service-kit'
 import type { CachedLast } from './cached-last.ts'
 
 export interface Universities {
   /** Throws `not-found`. At most half a second old. */
   get(slug: string): Promise<University>
+  /** Throws `invalid-fields` for a successor that is not there. */
   register(
     slug: Slug,
     profile: UniversityProfile,
@@ -33,6 +34,7 @@ export function createUniversities(options: {
     },
     async register(slug, profile) {
       const subject = universitySubject(slug)
+      await checkSuccessor(log, slug, profile.closed?.successor)
       for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts += 1) {
         const last = await log.last(subject)
         const current = last === undefined ? undefined : universityOf(last)
@@ -59,6 +61,13 @@ export function createUniversities(options: {
       throw new LogUnavailableError('other writers of this university were faster')
     },
   }
+}
+
+/** Feeds that go on as those of nobody would be lost to their readers. */
+async function checkSuccessor(log: EventLog, slug: Slug, successor: Slug | undefined): Promise<void> {
+  if (successor === undefined) return
+  if (successor !== slug && (await log.last(universitySubject(successor))) !== undefined) return
+  throw invalidFields([{ pointer: '/closed/successor', problem: { code: 'not-a-successor' } }])
 }
 
 export function universityOf(record: LogRecord): University {

@@ -82,6 +82,16 @@ export function syndicatorApp(parts: SyndicatorParts): OpenAPIHono<ServiceEnv> {
     const document = service.search({ format, query, ids: found.ids })
     return send(context, document, REVALIDATE, Math.min(found.position, projection.position.now()))
   }
+  const sendLive = (context: Context<ServiceEnv>) => {
+    const request = parseFeedPath(rawPath(context.req.url))
+    const ended = request === undefined ? undefined : service.ended(request)
+    if (ended === undefined) return send(context, findFeed(context))
+    context.header('Cache-Control', LIVE)
+    context.header('Uniwire-Position', String(projection.position.now()))
+    // Readers take both for good: 308 to the new address, and 410 for the end of polling.
+    if (ended.movedTo !== undefined) return context.redirect(ended.movedTo, 308)
+    throw new ProblemError({ code: 'feed-ended' })
+  }
   app.get(FEEDS, (context) => {
     const path = rawPath(context.req.url)
     const style = stylesheet(path)
@@ -89,7 +99,7 @@ export function syndicatorApp(parts: SyndicatorParts): OpenAPIHono<ServiceEnv> {
     const format = searchFormat(path)
     if (format !== undefined) return sendSearch(context, format)
     const address = parseArchivePath(path)
-    if (address === undefined) return send(context, findFeed(context))
+    if (address === undefined) return sendLive(context)
     const page = service.archive(address)
     return send(context, page?.document, page?.newest === true ? LIVE : REVALIDATE)
   })

@@ -15,7 +15,7 @@ export type FaceTimes = Readonly<Record<Face, number>>
 
 /** Equal texts are equal faces. */
 export function facesOf(university: University): Readonly<Record<Face, string>> {
-  const { homepage, logo, rights, languages } = university
+  const { homepage, logo, rights, languages, closed } = university
   const inLanguage = (name: string) => JSON.stringify([name, homepage, logo, rights])
   const { kk, ru, en } = university.names
   const main = mainLanguage(university)
@@ -24,7 +24,7 @@ export function facesOf(university: University): Readonly<Record<Face, string>> 
     ru: inLanguage(ru),
     en: inLanguage(en),
     main: JSON.stringify([main, inLanguage(university.names[main])]),
-    list: JSON.stringify([university.names[main], homepage, languages]),
+    list: JSON.stringify([university.names[main], homepage, languages, closed !== undefined]),
   }
 }
 

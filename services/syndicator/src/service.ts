@@ -10,6 +10,8 @@ import { renderArchivePage } from './documents/render-archive.ts'
 import type { SearchFeedRequest } from './documents/render-search.ts'
 import { renderSearchFeed } from './documents/render-search.ts'
 import { createSitemaps } from './documents/sitemaps.ts'
+import type { EndedFeed } from './ended-feed.ts'
+import { endedFeed } from './ended-feed.ts'
 import type { ArchiveAddress } from './feed-address.ts'
 import { FEED_FORMATS, feedName } from './feed-address.ts'
 import type { ChangesQuery } from './store/changes.ts'
@@ -23,6 +25,8 @@ import { archiveName } from './touched.ts'
 /** Documents out of the store, each made once per change. `undefined` is "there is no such thing". */
 export interface FeedService {
   feed(request: FeedRequest): Document | undefined
+  /** A feed that was, and is no more. */
+  ended(request: FeedRequest): EndedFeed | undefined
   /** The articles that a search found. */
   search(request: SearchFeedRequest): Document
   archive(address: ArchiveAddress): ArchivePage | undefined
@@ -84,6 +88,7 @@ export function createFeedService({ database, publicUrl, now }: FeedServiceOptio
       if (made !== undefined) documents.set(key, made)
       return made
     },
+    ended: ({ address, format }) => endedFeed(database(), address, format, publicUrl),
     subscriptions: () => kept('opml', () => renderSubscriptions(database(), publicUrl)),
     search: (request) => renderSearchFeed(database(), request, { publicUrl, fragments }),
     archive(address) {

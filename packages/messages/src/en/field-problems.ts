@@ -42,6 +42,7 @@ export const fieldProblems: FieldProblemMessages = {
   'unknown-time-zone': 'This time zone is unknown. Write a tzdata name, for example Asia/Almaty.',
   'bad-slug': 'Use 2 to 63 characters: small Latin letters, digits and hyphens.',
   'reserved-slug': 'This name is reserved. Choose another one.',
+  'not-a-successor': 'Name another university that is registered here.',
   'bad-source-id':
     'Use 1 to 200 characters without control characters, not beginning with “~”, and neither “.” nor “..”.',
   'source-id-taken': 'Another article has this sourceId. Use one that is free.',

@@ -20,6 +20,7 @@ export const problems: ProblemMessages = {
     withdrawn: 'The article is withdrawn',
     gone: 'This article was withdrawn',
     erased: 'This article was erased',
+    'feed-ended': 'This feed has ended',
     'source-id-taken': 'This id belongs to another article',
     'precondition-failed': 'The article has changed meanwhile',
     'body-too-large': 'The body is too large',
@@ -58,6 +59,7 @@ export const problems: ProblemMessages = {
         ? 'The university withdrew this article.'
         : `The university withdrew this article. Its reason: ${reason}`,
     erased: 'Its content was destroyed for good. The same sourceId cannot be used again.',
+    'feed-ended': 'The university is closed and publishes no more. Its articles stay where they are.',
     'source-id-taken':
       'Something was published under this id already, or it stands for another article. An id never changes its article; use another one.',
     'precondition-failed':

@@ -47,7 +47,7 @@ export const site: SiteMessages = {
     submit: 'Search',
     found: (count) => `${articles(count)} found`,
     everything: (count) => `${articles(count)} in all`,
-    relaxed: 'No article has all of these words. The ones below have some of them.',
+    relaxed: 'Too few articles have all of this, so those with some of the words are here too.',
     filters: 'Filters',
     filterBy: {
       university: 'University',

@@ -49,7 +49,7 @@ export const site: SiteMessages = {
     submit: 'Іздеу',
     found: (count) => `${articles(count)} табылды`,
     everything: (count) => `Барлығы ${articles(count)}`,
-    relaxed: 'Осы сөздердің бәрі бар мақала жоқ. Төмендегі мақалаларда олардың бір бөлігі бар.',
+    relaxed: 'Осының бәрі бар мақала тым аз, сондықтан сөздердің бір бөлігі бар мақалалар да көрсетілді.',
     filters: 'Сүзгілер',
     filterBy: { university: 'Университет', language: 'Тіл', category: 'Айдар', year: 'Жыл' },
     from: (day) => `басталуы: ${day}`,

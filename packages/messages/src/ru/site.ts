@@ -43,7 +43,7 @@ export const site: SiteMessages = {
     submit: 'Найти',
     found: (count) => `${plural('ru', count, { one: 'Найдена', other: 'Найдено' })} ${articles(count)}`,
     everything: (count) => `Всего ${articles(count)}`,
-    relaxed: 'Нет статей, в которых есть все эти слова. Ниже те, где есть часть из них.',
+    relaxed: 'Слишком мало статей, где есть всё это, поэтому здесь и те, где есть часть слов.',
     filters: 'Фильтры',
     filterBy: {
       university: 'Университет',

@@ -30,14 +30,15 @@ export interface FeedRequest {
   readonly format: FeedFormat
 }
 
-/** A live feed; `undefined` when there is no such university. */
+/** A live feed; `undefined` when there is no such university, or it is closed. */
 export function renderFeed(
   database: FeedDatabase,
   { address, format }: FeedRequest,
   { publicUrl, fragments }: { readonly publicUrl: string; readonly fragments: FragmentSource },
 ): Document | undefined {
   const owner = address.kind === 'all' ? undefined : findUniversity(database, address.university)
-  if (address.kind !== 'all' && owner === undefined) return undefined
+  if (address.kind !== 'all' && (owner === undefined || owner.university.closed !== undefined))
+    return undefined
   const feed = findFeed(database, feedName(address))
   const entries = feed === undefined ? [] : shownEntries(database, feed.id)
   const changed = lastChange(address, format, feed ?? ownersFeed(database, owner), owner)

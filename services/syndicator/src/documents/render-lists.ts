@@ -17,9 +17,10 @@ import { readArticle } from './fragments.ts'
 const XML = 'application/xml; charset=utf-8'
 const DAY_MS = 86_400_000
 
-/** Every feed that a reader may want to subscribe to; categories come and go and are left out. */
+/** Every feed that a reader may want to subscribe to; categories come and go and are left out, as is who is closed. */
 export function renderSubscriptions(database: FeedDatabase, publicUrl: string): Document {
   const rows = listUniversities(database)
+  const open = rows.filter(({ university }) => university.closed === undefined)
   const updatedMs = Math.max(instantMs(FEED_RENDERER_DATE), ...rows.map((row) => row.faceTimes.list))
   const all = {
     text: allFeedTexts.title,
@@ -30,7 +31,7 @@ export function renderSubscriptions(database: FeedDatabase, publicUrl: string): 
   const document = renderOpml({
     title: allFeedTexts.subscriptions,
     updated: wholeSecond(updatedMs),
-    outlines: [all, ...rows.map(({ university }) => universityOutline(university, publicUrl))],
+    outlines: [all, ...open.map(({ university }) => universityOutline(university, publicUrl))],
   })
   return createDocument({ mediaType: 'text/x-opml; charset=utf-8', body: Buffer.from(document) })
 }

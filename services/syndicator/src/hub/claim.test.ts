@@ -44,6 +44,7 @@ async function deliveries() {
       },
       [Symbol.asyncDispose]: async () => {},
     },
+    endOf: () => undefined,
     render: () => ({
       document: createDocument({ mediaType: 'application/atom+xml', body: Buffer.from('<feed/>') }),
       position: 7,

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { EventLogs } from '@uniwire/ports'
 import { openSampleLogs, startSampleSyndicator } from '../sample-syndicator.fixture.ts'
-import { ask, oneArticle, PATIENCE, subscribe, TOPIC } from './sample-hub.fixture.ts'
+import { ask, oneArticle, passTime, PATIENCE, subscribe, TOPIC } from './sample-hub.fixture.ts'
 import { startSubscriber } from './subscriber.fixture.ts'
 import { retryDelayMs } from './subscription.ts'
 
@@ -20,14 +20,14 @@ describe('a delivery that fails', () => {
     }
     await vi.waitUntil(() => subscriber.received.length === 2, PATIENCE)
     for (const attempts of [3, 4]) {
-      syndicator.clock.ms += retryDelayMs(attempts - 2)
+      await passTime(syndicator, retryDelayMs(attempts - 2))
       await vi.waitUntil(() => subscriber.received.length === attempts, PATIENCE)
     }
     subscriber.answer = () => 200
-    syndicator.clock.ms += retryDelayMs(3)
+    await passTime(syndicator, retryDelayMs(3))
     await vi.waitUntil(() => subscriber.received.length === 5, PATIENCE)
     expect(subscriber.received[4]?.body).toBe(await (await syndicator.get('/feeds/nura.atom')).text())
-    syndicator.clock.ms += retryDelayMs(9)
+    await passTime(syndicator, retryDelayMs(9))
     log.publish('nura', '5')
     await syndicator.append(log.records)
     await vi.waitUntil(() => subscriber.received.length === 6, PATIENCE)
@@ -49,7 +49,7 @@ describe('a delivery that fails', () => {
     await syndicator.append(log.records)
     await vi.waitUntil(() => gone.received.length + here.received.length === 4, PATIENCE)
     for (const attempts of [3, 4]) {
-      syndicator.clock.ms += retryDelayMs(attempts)
+      await passTime(syndicator, retryDelayMs(attempts))
       await vi.waitUntil(() => here.received.length === attempts, PATIENCE)
     }
     await syndicator.syndicator[Symbol.asyncDispose]()
@@ -66,7 +66,7 @@ describe('a delivery that fails', () => {
     await syndicator.append(log.records)
     await vi.waitUntil(() => subscriber.received.length === 2, PATIENCE)
     subscriber.answer = () => 200
-    syndicator.clock.ms += 15_000
+    await passTime(syndicator, 15_000)
     await vi.waitUntil(() => subscriber.received.length === 3, PATIENCE)
     expect(new Set(subscriber.received.map(({ path }) => path))).toEqual(new Set(['/callback']))
   })

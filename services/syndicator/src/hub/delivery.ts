@@ -6,6 +6,7 @@ import type { Outgoing } from './outgoing.ts'
 import type { Receipts } from './receipts.ts'
 import type { HeldSubscription, Subscription } from './subscription.ts'
 import { isFree, later, retryDelayMs } from './subscription.ts'
+import { withQuery } from './intent.ts'
 import type { Subscriptions } from './subscriptions.ts'
 
 /** A feed as it is at a position of the log. */
@@ -20,6 +21,8 @@ export interface DeliveryParts {
   readonly outgoing: Outgoing
   readonly receipts: Receipts
   readonly render: (topic: string) => Rendering | undefined
+  /** Why a topic is no more, in plain words; `undefined` while it is. */
+  readonly endOf: (topic: string) => string | undefined
   readonly now: () => string
   readonly newId: () => string
 }
@@ -52,6 +55,12 @@ export async function deliver(
   if ((await subscriptions.write(id, sequence, claim, 'subscription.sending')) === undefined) return false
   // Made after the claim, so never older than the change that is owed.
   const rendering = render(state.topic)
+  const end = rendering === undefined ? parts.endOf(state.topic) : undefined
+  if (end !== undefined) {
+    await deny(state, end, parts.outgoing, signal)
+    await settle(id, by, parts, (current) => ended(current, 'denied'))
+    return true
+  }
   const answer = rendering === undefined ? {} : await send(state, rendering, parts.outgoing, signal)
   const wasStopped = signal.aborted && answer.status === undefined
   if (rendering !== undefined && !wasStopped) {
@@ -85,6 +94,26 @@ async function send(
   }
 }
 
+/** Said once: who does not hear it will find the feed gone (WebSub §5.3). */
+async function deny(
+  { topic, callback }: Subscription,
+  reason: string,
+  outgoing: Outgoing,
+  signal: AbortSignal,
+): Promise<void> {
+  const parameters = { 'hub.mode': 'denied', 'hub.topic': topic, 'hub.reason': reason }
+  try {
+    await outgoing.send({ method: 'GET', url: withQuery(callback, parameters), signal })
+  } catch (error) {
+    reasonOf(error)
+  }
+}
+
+function ended(current: Subscription, why: 'gone' | 'denied'): Subscription {
+  const { secret: _secret, sending: _sent, nextAttemptAt: _waited, ...rest } = current
+  return { ...rest, ended: why }
+}
+
 /** Of exactly the bytes that are sent (WebSub §8). */
 function signatureOf(body: Buffer, secret: string): string {
   return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
@@ -98,10 +127,7 @@ function outcome(
   now: string,
 ): Subscription {
   if (status >= 200 && status <= 299) return { ...current, generation, delivered: position, failures: 0 }
-  if (status === 410) {
-    const { secret: _secret, ...rest } = current
-    return { ...rest, ended: 'gone' }
-  }
+  if (status === 410) return ended(current, 'gone')
   const failures = current.failures + 1
   return { ...current, failures, nextAttemptAt: later(now, retryDelayMs(failures)) }
 }

@@ -82,11 +82,19 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     if (document === undefined) return undefined
     return { document, position: projection.position.now(), generation: generation() }
   }
+  const endOf = (topic: string): string | undefined => {
+    const { request } = feedOf(topic)
+    const end = request === undefined ? undefined : service.ended(request)
+    if (end === undefined) return undefined
+    return end.movedTo === undefined ? 'The feed has ended.' : `The feed has moved to ${end.movedTo}`
+  }
   const dispatcher = opened.use(
     startDispatcher({
-      parts: { subscriptions, outgoing, receipts, render, now, newId },
+      parts: { subscriptions, outgoing, receipts, render, endOf, now, newId },
       owed(topic) {
         const { request, feed } = feedOf(topic)
+        // The word that it has ended is owed to everybody who is still subscribed.
+        if (endOf(topic) !== undefined) return Number.POSITIVE_INFINITY
         return feed?.owed[request?.format === 'atom' ? 'atom' : 'entries'] ?? 0
       },
       generation,
@@ -127,7 +135,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   return {
     async request(request, caller) {
       if (!projection.complete()) return { kind: 'not-ready' }
-      if (render(request.topic) === undefined) {
+      const end = endOf(request.topic)
+      if (end !== undefined && request.mode === 'subscribe') return { kind: 'wrong', reason: end }
+      if (end === undefined && render(request.topic) === undefined) {
         return { kind: 'wrong', reason: 'hub.topic is a feed of a university that is not here.' }
       }
       try {

@@ -41,14 +41,17 @@ export async function verifyIntent(
 }
 
 function intentUrl({ mode, topic, callback, leaseSeconds }: HubRequest, challenge: string): string {
-  const parameters = new URLSearchParams({
+  return withQuery(callback, {
     'hub.mode': mode,
     'hub.topic': topic,
     'hub.challenge': challenge,
     ...(mode === 'subscribe' && { 'hub.lease_seconds': String(leaseSeconds) }),
   })
-  // The callback's own query stays as it is, byte for byte (WebSub §5.3).
-  return `${callback}${callback.includes('?') ? '&' : '?'}${parameters.toString()}`
+}
+
+/** The callback's own query stays as it is, byte for byte (WebSub §5.3). */
+export function withQuery(callback: string, parameters: Readonly<Record<string, string>>): string {
+  return `${callback}${callback.includes('?') ? '&' : '?'}${new URLSearchParams(parameters).toString()}`
 }
 
 /** Again on top of whatever was appended meanwhile: a delivery's outcome must not undo a renewal, nor it that. */

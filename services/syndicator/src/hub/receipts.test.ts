@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { FetchIntake } from '../http/receipts-route.ts'
 import { createSampleLog } from '../sample-log.fixture.ts'
 import { startSampleSyndicator } from '../sample-syndicator.fixture.ts'
-import { oneArticle, PATIENCE, subscribe, TOPIC } from './sample-hub.fixture.ts'
+import { oneArticle, passTime, PATIENCE, subscribe, TOPIC } from './sample-hub.fixture.ts'
 import type { Pending } from './hub.ts'
 import type { Receipt } from './receipts.ts'
 import { startSubscriber } from './subscriber.fixture.ts'
@@ -58,7 +58,7 @@ describe('receipts of an article', () => {
     await vi.waitFor(async () => expect(await settled()).toEqual([[host(failing), TOPIC, 1]]), PATIENCE)
     expect(receipts[0]?.at).toBe(syndicator.tools.now())
     failing.answer = () => 200
-    syndicator.clock.ms += 15_000
+    await passTime(syndicator, 15_000)
     await vi.waitUntil(async () => (await read()).pending.length === 0, PATIENCE)
     const last = (await read()).receipts.at(-1)
     expect(last).toMatchObject({ host: host(failing), change: 'withdrawn', attempt: 2, status: 200 })

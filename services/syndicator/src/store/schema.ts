@@ -1,5 +1,5 @@
 /** Raised when the tables change: a store of another number is rebuilt from the log. */
-export const STORE_SCHEMA = 3
+export const STORE_SCHEMA = 4
 
 /**
  * `articles.number` and `university_number` count articles in the order in which they first became
