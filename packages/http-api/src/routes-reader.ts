@@ -84,7 +84,10 @@ const searchAnswer = z
     total: z.number(),
     hits: z.array(hitSchema),
     facets: z.object({ university: facet, language: facet, category: facet, year: facet }),
-    relaxed: z.boolean().openapi({ description: 'Too little had every word: these hits have at least one.' }),
+    relaxed: z.boolean().openapi({
+      description:
+        'Too little had every word and phrase: hits have at least one word; `total` and facets count them all.',
+    }),
     operators: z.array(operator).openapi({ description: 'What of `q` was taken for more than words.' }),
     nextCursor: z.string().optional(),
   })

@@ -3,6 +3,8 @@ import type { SearchIndex, SearchPage, SearchQuery } from '@uniwire/ports'
 import { BadCursorError } from '@uniwire/ports'
 import { ProblemError } from '@uniwire/service-kit'
 import type { UniversityRegistry } from '@uniwire/projection'
+import type { Strictness } from './loosening.ts'
+import { askLoosening, isStrictness, loosened } from './loosening.ts'
 import type { Operator } from './query/operators.ts'
 import type { Understood } from './query/understand.ts'
 import { understand } from './query/understand.ts'
@@ -20,21 +22,21 @@ export interface Found extends Omit<SearchPage, 'nextCursor'> {
   readonly terms: QueryTerms
   /** What of the text was taken for more than words. */
   readonly operators: readonly Operator[]
-  /** No article had every word: these have at least one. */
+  /** Too little had every word and phrase: others have at least one word. */
   readonly relaxed: boolean
   readonly nextCursor?: string
 }
 
-/** Every word first; loosened only when that finds nothing. A cursor stays with what its first page did. */
+/** Everything that is asked first; loosened when that finds too little. A cursor stays with what its first page did. */
 export async function search({ index, universities }: SearchParts, request: SearchRequest): Promise<Found> {
   const understood = understand(request.q, universities)
   const { terms, phrases, excluded, filters, operators } = understood
-  const cursor = readCursor(request.cursor)
+  if (request.q.trim() !== '' && terms.length + operators.length === 0) return nothing()
   const query: SearchQuery = {
     terms,
     phrases,
     excluded,
-    match: cursor?.match ?? 'all',
+    match: 'all',
     filters: filtersOf({
       ...request,
       university: [...request.university, ...filters.university],
@@ -44,24 +46,24 @@ export async function search({ index, universities }: SearchParts, request: Sear
     sort: sortOf(request, terms),
     limit: request.limit,
     facets: request.facets ?? true,
-    ...(cursor === undefined ? {} : { cursor: cursor.engine }),
   }
-  if (request.q.trim() !== '' && terms.length + operators.length === 0) return nothing()
-  const page = await ask(index, query)
-  if (page.total > 0 || terms.length < 2 || cursor !== undefined) return found(page, query, understood)
-  const loosened = { ...query, match: 'any' } as const
-  return found(await ask(index, loosened), loosened, understood)
+  const cursor = readCursor(request.cursor)
+  if (cursor === undefined) {
+    const { page, strictness } = await askLoosening(query, (asked) => ask(index, asked))
+    return found(page, strictness, understood)
+  }
+  const { strictness, engine } = cursor
+  return found(await ask(index, { ...loosened(query, strictness), cursor: engine }), strictness, understood)
 }
 
-function found(page: SearchPage, query: SearchQuery, { terms, operators }: Understood): Found {
+function found(page: SearchPage, strictness: Strictness, { terms, operators }: Understood): Found {
   const { nextCursor, ...rest } = page
-  const relaxed = query.match === 'any'
   return {
     ...rest,
     terms,
     operators,
-    relaxed,
-    ...(nextCursor === undefined ? {} : { nextCursor: `${query.match}.${nextCursor}` }),
+    relaxed: strictness !== 'all',
+    ...(nextCursor === undefined ? {} : { nextCursor: `${strictness}.${nextCursor}` }),
   }
 }
 
@@ -85,8 +87,8 @@ function nothing(): Found {
 
 function readCursor(text: string | undefined) {
   if (text === undefined || text === '') return undefined
-  const [match, ...engine] = text.split('.')
-  if (match === 'all' || match === 'any') return { match, engine: engine.join('.') } as const
+  const [strictness, ...engine] = text.split('.')
+  if (isStrictness(strictness)) return { strictness, engine: engine.join('.') }
   throw badCursor()
 }
 
