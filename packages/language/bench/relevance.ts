@@ -2,11 +2,14 @@
  * Relevance on judged data: `node bench/relevance.ts FOLDER`, where each sub-folder of FOLDER is one set (see
  * `judged-sets.ts`). All sets share one index, since readers do not choose a language first. Prints nDCG@10, recall@10 and
  * the share of queries without a hit, per set and, for sets whose name begins with `kk`, per spelling; for this package's
- * analysis and for two baselines: plain words, and words cut to five letters.
+ * analysis and for two baselines: plain words, and words cut to five letters. `… FOLDER COMMAND ARGUMENTS` measures
+ * a search engine instead, `node services/reader/bench/answers.ts` for one: see `asked-of-program.ts`.
  */
 import { DatabaseSync } from 'node:sqlite'
 import { analyse, analyseQuery, contentTerms, detectLanguage, fold, RANKING, tokenise } from '../src/index.ts'
 import type { QueryTerms } from '../src/index.ts'
+import { askProgram } from './asked-of-program.ts'
+import type { Search } from './asked-of-program.ts'
 import { readJudgedSets, scoreRanking } from './judged-sets.ts'
 import type { JudgedSet, Score } from './judged-sets.ts'
 import { KAZAKH_SPELLINGS } from './spellings.ts'
@@ -18,7 +21,7 @@ type Method = {
   readonly matches: (query: string) => readonly string[]
 }
 
-const [folder] = process.argv.slice(2)
+const [folder, ...command] = process.argv.slice(2)
 if (folder === undefined) throw new Error('usage: node bench/relevance.ts FOLDER-OF-JUDGED-SETS')
 const sets = readJudgedSets(folder)
 const methods: Readonly<Record<string, Method>> = {
@@ -26,10 +29,10 @@ const methods: Readonly<Record<string, Method>> = {
   'cut to 5 letters': plain((word) => fold(word).slice(0, 5)),
   'this package': { columns: analysedColumns, matches: (query) => fts5Matches(analyseQuery(query)) },
 }
-for (const [name, method] of Object.entries(methods)) print(name, method)
+if (command.length > 0) print('the program', askProgram(command, sets, spelled))
+else for (const [name, method] of Object.entries(methods)) print(name, buildIndex(method))
 
-function print(name: string, method: Method): void {
-  const search = buildIndex(method)
+function print(name: string, search: Search): void {
   for (const set of sets) {
     const spellings = set.name.startsWith('kk') ? Object.keys(KAZAKH_SPELLINGS) : ['proper']
     for (const spelling of spellings) {
@@ -39,6 +42,11 @@ function print(name: string, method: Method): void {
       process.stdout.write(`${name.padEnd(18)}${set.name.padEnd(18)}${spelling.padEnd(18)}${numbers}\n`)
     }
   }
+}
+
+function spelled({ name, queries }: JudgedSet): readonly string[] {
+  const spellings = name.startsWith('kk') ? Object.values(KAZAKH_SPELLINGS) : [String]
+  return spellings.flatMap((spell) => queries.map(({ query }) => spell(query)))
 }
 
 function average(set: JudgedSet, search: (query: string) => readonly string[]): Score {
@@ -51,7 +59,7 @@ function average(set: JudgedSet, search: (query: string) => readonly string[]): 
   return { ndcg: mean((s) => s.ndcg), recall: mean((s) => s.recall), zeroHits: mean((s) => s.zeroHits) }
 }
 
-function buildIndex(method: Method): (set: JudgedSet, query: string) => readonly string[] {
+function buildIndex(method: Method): Search {
   const database = new DatabaseSync(':memory:')
   const names = 'title_stem, body_stem, title_key, body_key, title_exact, body_exact'
   database.exec(

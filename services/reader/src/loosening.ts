@@ -15,7 +15,7 @@ export interface Loosened {
 /**
  * Of three words and more, fewer than a page's worth of hits with every one are joined by those that have some:
  * loosened only when nothing had every word, the judged Kazakh queries lose 0.06 of nDCG@10 and a tenth of
- * recall (`bench/relevance.ts`). Two words are a name more often than not. In other orders than relevance the
+ * recall (`bench/answers.ts`). Two words are a name more often than not. In other orders than relevance the
  * joined ones would stand before the better ones, and come only instead of nothing.
  */
 function enough({ terms, sort }: SearchQuery): number {
