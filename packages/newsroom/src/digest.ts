@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 
 /** SHA-256, in hexadecimal, of the canonical JSON (RFC 8785) of a value. */
@@ -7,7 +7,7 @@ export type Digest = string & { readonly __brand: 'Digest' }
 export function digestOf(value: unknown): Digest {
   const json = canonicalize(value)
   if (json === undefined) throw new TypeError('only JSON has a digest')
-  return createHash('sha256').update(json, 'utf8').digest('hex') as Digest
+  return hash('sha256', json) as Digest
 }
 
 /** Same JSON, whatever the order of members; absent members are absent. */

@@ -29,6 +29,54 @@ describe('received text', () => {
   })
 })
 
+/** Each rule by itself, without the shortcut for text that is clean. */
+const byEachRule = (text: string) =>
+  text
+    .toWellFormed()
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    .replace(/(?![\t\n])[\p{Cc}\uFFFE\uFFFF\u202A-\u202E\u2066-\u2069]/gu, '')
+    .normalize('NFC')
+
+describe('the shortcut for text that is clean', () => {
+  it('takes nothing for clean that a rule would change, of all characters and of any two of one text', () => {
+    const all = Array.from({ length: 0x1_0000 }, (_, code) => `a${String.fromCharCode(code)}`)
+    expect(all.filter((text) => cleanText(text) !== byEachRule(text))).toEqual([])
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 0x2700 }), { maxLength: 40 }), (codes) => {
+        const text = String.fromCharCode(...codes)
+        expect(cleanText(text)).toBe(byEachRule(text))
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it.each([
+    '',
+    ' ',
+    'One',
+    'One two',
+    ' One',
+    'One ',
+    'One  two',
+    'One\ttwo',
+    'One\n',
+    '\u00A0',
+    'a\u200Bb',
+    'a \uFEFF',
+  ])('makes one line of %j as without it', (text) =>
+    expect(cleanLine(text)).toBe(
+      byEachRule(text)
+        .replace(/[\s\u200B\uFEFF]+/g, ' ')
+        .trim(),
+    ),
+  )
+
+  it('looks at a long text once', () => {
+    const text = 'a'.repeat(200_000)
+    expect(cleanLine(`${text}\t`)).toBe(text)
+  })
+})
+
 describe('text and HTML', () => {
   it('makes a paragraph at each blank line and a break at each other line end', () => {
     expect(paragraphsToHtml('One\ntwo\n\n \nThree <3')).toBe('<p>One<br />two</p>\n<p>Three &lt;3</p>')

@@ -1,3 +1,5 @@
+import { plainInstantMs } from './wall-time.ts'
+
 /**
  * When an article was published: the instant, how precisely it is known, and what was written.
  * Rules: contract §3. Offsets come from tzdata through `Temporal`, never from a constant.
@@ -43,6 +45,8 @@ export function resolvePublicationTime(text: string, timeZone: string): Resolved
     const [, date = '', minutes = '', seconds, fraction = '', offset] = parts
     const precision: DatePrecision = seconds === undefined ? 'minute' : 'second'
     const local = `${date}T${minutes}${seconds ?? ':00'}${fraction}`
+    const instantMs = plainInstantMs(local, offset === undefined ? timeZone : { offset })
+    if (instantMs !== undefined) return plain(instantMs, precision, printed, timeZone)
     return offset === undefined
       ? resolveWallTime(local, precision, printed, timeZone)
       : resolved(Temporal.Instant.from(local + offset.toUpperCase()), precision, printed, timeZone)
@@ -78,7 +82,15 @@ export function wholeSeconds(instant: string): string {
   return Temporal.Instant.from(instant).toString({ smallestUnit: 'second' })
 }
 
+function plain(instantMs: number, precision: DatePrecision, printed: string, timeZone: string): ResolvedTime {
+  const instant = `${new Date(instantMs).toISOString().slice(0, 19)}Z`
+  const value = precision === 'day' ? printed : instant
+  return { ok: true, time: { value, precision, instant, printed, timeZone } }
+}
+
 function resolveDay(printed: string, timeZone: string): ResolvedTime {
+  const noonMs = plainInstantMs(`${printed}T12:00:00`, timeZone)
+  if (noonMs !== undefined) return plain(noonMs, 'day', printed, timeZone)
   const day = Temporal.PlainDate.from(printed, { overflow: 'reject' })
   if (day.year < EARLIEST_YEAR) return { ok: false, reason: 'range' }
   const instant = day

@@ -15,9 +15,12 @@ const LEAST_KAZAKH = 0.2
 const LEAST_RUSSIAN = 0.1
 const WORDS_FOR_CERTAINTY = 12
 
+const KAZAKH_OR_LIKE = new RegExp(`${KAZAKH_CYRILLIC.source}|[iəh]`, 'u')
+
 /** Kazakh or Russian? Letters and function words first; n-grams for what has neither. */
 export function detectCyrillic(words: readonly string[], prior: readonly Language[]): Detection {
-  const kazakh = shareOf(words, hasKazakhLetter)
+  // Of all words at once: a Russian article has none, and asking each of them costs more than finding them.
+  const kazakh = KAZAKH_OR_LIKE.test(words.join(' ')) ? shareOf(words, hasKazakhLetter) : 0
   const russian = shareOf(words, (word) => RUSSIAN_STOP_WORDS.has(word))
   const enough = words.length >= WORDS_FOR_CERTAINTY
   if (kazakh >= LEAST_KAZAKH && kazakh / TYPICAL_KAZAKH >= russian / TYPICAL_RUSSIAN)
@@ -28,7 +31,7 @@ export function detectCyrillic(words: readonly string[], prior: readonly Languag
 }
 
 /** Homoglyphs count: "бiлiм" with Latin i and "əлем" with a Latin schwa are as Kazakh as the proper spelling. */
-const hasKazakhLetter = (word: string): boolean => KAZAKH_CYRILLIC.test(word) || /[iəh]/u.test(word)
+const hasKazakhLetter = (word: string): boolean => KAZAKH_OR_LIKE.test(word)
 
 // Short text without a Kazakh letter ("Студенттер спартакиадасы"), and Kazakh typed on a Russian keyboard.
 function byNgrams(words: readonly string[], russian: number, prior: readonly Language[]): Detection {

@@ -1,4 +1,6 @@
 import { tokenise } from '../tokenise.ts'
+import type { WrittenWord } from './plain-words.ts'
+import { plainWords } from './plain-words.ts'
 
 /** The words of a text in one script, in lower case; `weight` counts their letters, names not counted. */
 export type ScriptWords = {
@@ -14,25 +16,37 @@ const MAX_WORDS = 2_000
  * where there are any, since a Russian question about "Tesla Electric Light & Manufacturing" is Russian.
  */
 export function wordsByScript(text: string): { readonly cyrillic: ScriptWords; readonly latin: ScriptWords } {
-  const cyrillic: string[] = []
-  const latin: string[] = []
   // A character of text per word and its space would be 2; 40 leaves room for any real language.
-  for (const token of tokenise(text.slice(0, MAX_WORDS * 40)).slice(0, MAX_WORDS)) {
-    const word = token.text.normalize('NFC')
-    if (/\p{Script=Cyrillic}/u.test(word)) cyrillic.push(word)
-    else if (/\p{Script=Latin}/u.test(word)) latin.push(word)
+  const beginning = text.slice(0, MAX_WORDS * 40)
+  const words = (plainWords(beginning) ?? anyWords(beginning)).slice(0, MAX_WORDS)
+  const written = words.filter((word) => word.script !== undefined)
+  const named = !written.some((word) => word.beginsLower)
+  const inScript = (script: WrittenWord['script']): ScriptWords => {
+    const own = written.filter((word) => word.script === script)
+    const weighed = named ? own : own.filter((word) => word.beginsLower)
+    return {
+      words: own.map((word) => word.lower),
+      weight: weighed.reduce((sum, word) => sum + word.letters, 0),
+    }
   }
-  const named = [...cyrillic, ...latin].every((word) => !BEGINS_LOWER.test(word))
-  const inScript = (words: readonly string[]): ScriptWords => ({
-    words: words.map((word) => word.toLowerCase()),
-    weight: countLetters(named ? words : words.filter((word) => BEGINS_LOWER.test(word))),
-  })
-  return { cyrillic: inScript(cyrillic), latin: inScript(latin) }
+  return { cyrillic: inScript('Cyrillic'), latin: inScript('Latin') }
 }
 
-const BEGINS_LOWER = /^\p{Ll}/u
-
-const countLetters = (words: readonly string[]): number => words.reduce((sum, word) => sum + word.length, 0)
+function anyWords(text: string): readonly WrittenWord[] {
+  return tokenise(text).map((token) => {
+    const word = token.text.normalize('NFC')
+    return {
+      lower: word.toLowerCase(),
+      letters: word.length,
+      beginsLower: /^\p{Ll}/u.test(word),
+      script: /\p{Script=Cyrillic}/u.test(word)
+        ? 'Cyrillic'
+        : /\p{Script=Latin}/u.test(word)
+          ? 'Latin'
+          : undefined,
+    }
+  })
+}
 
 /** The share of words for which `speaks` is true; 0 without words. */
 export const shareOf = (words: readonly string[], speaks: (word: string) => boolean): number =>

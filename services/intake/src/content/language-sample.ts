@@ -12,9 +12,10 @@ export function languageSample(html: string, known: keyof typeof CHARACTERS): st
   const characters = CHARACTERS[known]
   if (html.length <= SAMPLES * characters) return plainText(html)
   const last = html.length - characters
-  return [0, Math.floor(last / 2), last]
-    .map((start) => plainText(withoutCutTags(html.slice(start, start + characters))))
-    .join('\n')
+  const passages = [0, Math.floor(last / 2), last].map((start) =>
+    withoutCutTags(html.slice(start, start + characters)),
+  )
+  return plainText(passages.join('\n'))
 }
 
 /** In sanitised HTML `<` and `>` are tags and nothing else. */

@@ -1,5 +1,6 @@
-/** COMBINING GRAVE ACCENT; no mark comes before it. */
-const FIRST_MARK = 0x300
+/** No mark is below U+0300, nor among Greek and Cyrillic letters, with which nearly every text begins. */
+const isNoMark = (code: number) =>
+  code < 0x300 || (code >= 0x370 && code <= 0x482) || (code >= 0x48a && code <= 0x590)
 
 /** ASCII white space, which is all that HTML collapses. */
 export function isSpace(text: string): boolean {
@@ -24,6 +25,6 @@ export function escapeText(text: string): string {
  * end, and whatever text follows would become attributes. Only this mark combines with characters of markup.
  */
 export function withoutOverlay(text: string): string {
-  if (text.charCodeAt(0) < FIRST_MARK) return text
+  if (text === '' || isNoMark(text.charCodeAt(0))) return text
   return text.replace(/^\p{M}+/u, (marks) => marks.replaceAll('\u0338', ''))
 }

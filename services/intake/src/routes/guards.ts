@@ -48,12 +48,19 @@ export function universityOnly(authoriser: Authoriser, scope: Scope) {
   })
 }
 
-/** What is no UTF-8 is no JSON (RFC 8259 §8.1); decoded leniently, it would be stored as U+FFFD. */
+/**
+ * What is no UTF-8 is no JSON (RFC 8259 §8.1); decoded leniently, it would be stored as U+FFFD. The text is left
+ * where Hono looks for it: from the bytes it would make a `Response` and read that, twice what hashing costs.
+ */
 const utf8Only = createMiddleware<UniversityEnv>(async (context, next) => {
   const bytes = await context.req.arrayBuffer()
   if (!isUtf8(bytes)) throw new ProblemError({ code: 'malformed-json' })
+  // Hono keeps the promise of a text there, though its type says a text.
+  context.req.bodyCache.text = Promise.resolve(decoder.decode(bytes)) as unknown as string
   await next()
 })
+/** Without the byte order mark, as `Body.text()` reads it. */
+const decoder = new TextDecoder()
 
 export const boundedJson = [refuseEncodedBody, limitBody(LIMITS.requestBytes), utf8Only]
 export const boundedPage = [refuseEncodedBody, limitBody(LIMITS.pageBytes)]
