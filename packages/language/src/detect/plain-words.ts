@@ -14,7 +14,7 @@ const LATIN = 3
 const CYRILLIC = 4
 const APOSTROPHE = 5
 /** What each character up to U+211F is; 0: not one of those that are read here. */
-const KIND = kinds()
+const KIND = kindTable()
 const Y = 0x79
 
 /**
@@ -57,7 +57,7 @@ function goesOn(text: string, at: number, code: number): boolean {
   return next !== DIGIT && code !== 0x60 && code !== 0x2018 && text.charCodeAt(at - 1) === Y
 }
 
-function kinds(): Uint8Array {
+function kindTable(): Uint8Array {
   const table = new Uint8Array(0x2120)
   const set = (kind: number, first: number, last = first) => table.fill(kind, first, last + 1)
   for (const sign of [0x09, 0x0a, 0x0d, 0xa0, 0xab, 0xbb, 0x20ac, 0x2116]) set(SIGN, sign)
