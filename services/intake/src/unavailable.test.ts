@@ -1,7 +1,7 @@
 import { LogUnavailableError } from '@uniwire/ports'
 import type { EventLog } from '@uniwire/ports'
 import { STREAMS } from '@uniwire/events'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { settle } from './clock.fixture.ts'
 import type { TestIntake } from './intake.fixture.ts'
 import { startIntake } from './intake.fixture.ts'
@@ -15,7 +15,8 @@ let intake: TestIntake
 let shaky: TestIntake
 let key: string
 let mood: Mood = 'well'
-let acknowledge: () => void = () => undefined
+/** Appends that are stored and not acknowledged: the article's, and when its key was used. */
+let unacknowledged: (() => void)[] = []
 
 const moody = (log: EventLog): EventLog => ({
   ...log,
@@ -23,13 +24,14 @@ const moody = (log: EventLog): EventLog => ({
     if (mood === 'does-not-store') throw new LogUnavailableError('away')
     const outcome = await log.append(record)
     if (mood === 'stores-and-does-not-answer') throw new LogUnavailableError('timed out')
-    if (mood === 'waits') await new Promise<void>((resolve) => (acknowledge = resolve))
+    if (mood === 'waits') await new Promise<void>((resolve) => unacknowledged.push(resolve))
     return outcome
   },
 })
 
 beforeEach(async () => {
   mood = 'well'
+  unacknowledged = []
   intake = await startIntake()
   await intake.register('nura')
   key = await intake.issueKey('nura')
@@ -74,10 +76,11 @@ describe('a log that does not answer', () => {
     mood = 'waits'
     let answered = false
     const writing = put().finally(() => (answered = true))
+    await vi.waitUntil(async () => unacknowledged.length > 0 && (await events()).length === 1, 20_000)
     await settle()
-    expect(await events()).toHaveLength(1)
     expect(answered).toBe(false)
-    acknowledge()
+    mood = 'well'
+    for (const acknowledge of unacknowledged) acknowledge()
     expect((await writing).status).toBe(201)
   })
 
