@@ -5,6 +5,9 @@ interface FeedTexts {
   readonly news: (university: string) => string
   readonly newsIn: (university: string, category: string) => string
   readonly language: string
+  readonly withdrawn: string
+  readonly withdrawnBy: (university: string) => string
+  readonly reason: (reason: string) => string
 }
 
 export const feedTexts: Readonly<Record<ArticleLanguage, FeedTexts>> = {
@@ -12,21 +15,33 @@ export const feedTexts: Readonly<Record<ArticleLanguage, FeedTexts>> = {
     news: (university) => `${university}: жаңалықтар`,
     newsIn: (university, category) => `${university}: жаңалықтар, «${category}»`,
     language: 'қазақша',
+    withdrawn: 'Бұл мақала қайтарып алынды',
+    withdrawnBy: (university) => `${university} бұл мақаланы қайтарып алды.`,
+    reason: (reason) => `Себебі: ${reason}`,
   },
   'kk-Latn': {
     news: (university) => `${university}: jańalyqtar`,
     newsIn: (university, category) => `${university}: jańalyqtar, «${category}»`,
     language: 'qazaqsha',
+    withdrawn: 'Bul maqala qaıtaryp alyndy',
+    withdrawnBy: (university) => `${university} bul maqalany qaıtaryp aldy.`,
+    reason: (reason) => `Sebebi: ${reason}`,
   },
   ru: {
     news: (university) => `${university}: новости`,
     newsIn: (university, category) => `${university}: новости, «${category}»`,
     language: 'на русском',
+    withdrawn: 'Эта статья отозвана',
+    withdrawnBy: (university) => `Статью отозвал её издатель: ${university}.`,
+    reason: (reason) => `Причина: ${reason}`,
   },
   en: {
     news: (university) => `${university}: news`,
     newsIn: (university, category) => `${university}: news, “${category}”`,
     language: 'in English',
+    withdrawn: 'This article was withdrawn',
+    withdrawnBy: (university) => `${university} has withdrawn this article.`,
+    reason: (reason) => `Reason: ${reason}`,
   },
 }
 

@@ -1,4 +1,5 @@
 import type { FeedEntry } from '@uniwire/feed'
+import type { ArticleLanguage } from '@uniwire/newsroom'
 import type { PublishedArticle } from '@uniwire/projection'
 import { nameLanguage } from '../faces.ts'
 import { feedUrl } from '../feed-address.ts'
@@ -16,7 +17,6 @@ export interface EntrySource {
 
 /** One version as feeds show it. `updated` is the time of the version, which a restore does not move. */
 export function toFeedEntry({ article, publishedMs, university, publicUrl }: EntrySource): FeedEntry {
-  const slug = article.university
   return {
     id: article.id,
     title: article.title,
@@ -38,9 +38,22 @@ export function toFeedEntry({ article, publishedMs, university, publicUrl }: Ent
       ...(type === undefined ? {} : { type }),
       ...(length === undefined ? {} : { length }),
     })),
+    ...publisherOf({ slug: article.university, language: article.language, university, publicUrl }),
+  }
+}
+
+/** Whose entry it is, in the language of the entry. */
+export function publisherOf(source: {
+  readonly slug: string
+  readonly language: ArticleLanguage
+  readonly university: UniversityRow['university'] | undefined
+  readonly publicUrl: string
+}): Pick<FeedEntry, 'university' | 'rights'> {
+  const { slug, language, university, publicUrl } = source
+  return {
     university: {
       slug,
-      name: university?.names[nameLanguage(article.language)] ?? slug,
+      name: university?.names[nameLanguage(language)] ?? slug,
       homepage: university?.homepage ?? `${publicUrl}/universities/${slug}`,
       feedUrl: feedUrl(publicUrl, { kind: 'university', university: slug }, 'atom'),
     },

@@ -1,13 +1,15 @@
+import type { FeedEntry } from '@uniwire/feed'
 import { renderEntry } from '@uniwire/feed'
 import type { PublishedArticle } from '@uniwire/projection'
 import type { FeedFormat } from '../feed-address.ts'
-import { readVersion } from '../store/articles.ts'
+import { findArticle, readVersion } from '../store/articles.ts'
 import type { FeedDatabase } from '../store/database.ts'
 import type { ShownEntry } from '../store/feed-entries.ts'
 import { findUniversity } from '../store/universities.ts'
 import { createByteCache } from './byte-cache.ts'
 import { digest } from './document.ts'
 import { toFeedEntry } from './entry.ts'
+import { toNotice } from './notice.ts'
 
 interface Fragment {
   readonly bytes: Buffer
@@ -23,7 +25,7 @@ type Fragments = Readonly<Record<FeedFormat, Fragment>>
  */
 export interface FragmentSource {
   get(database: FeedDatabase, entry: ShownEntry): Fragments
-  /** Forgets an article at once: what was withdrawn may not stay in memory. */
+  /** Forgets an article at once: what was withdrawn may not stay in memory, nor be taken for its notice. */
   delete(id: string): void
   clear(): void
 }
@@ -51,11 +53,23 @@ export function createFragmentSource(publicUrl: string): FragmentSource {
 
 /** Throws when the store lacks a version that it shows: a mistake of ours, not of an input. */
 function render(database: FeedDatabase, entry: ShownEntry, publicUrl: string): Fragments {
-  const article = readArticle(database, entry)
-  const { publishedMs } = entry
-  const university = findUniversity(database, article.university)?.university
-  const { rss, atom, json } = renderEntry(toFeedEntry({ article, publishedMs, university, publicUrl }))
+  const { rss, atom, json } = renderEntry(
+    entry.notice === true ? noticeOf(database, entry, publicUrl) : articleOf(database, entry, publicUrl),
+  )
   return { rss: fragment(rss), atom: fragment(atom), json: fragment(json) }
+}
+
+function articleOf(database: FeedDatabase, entry: ShownEntry, publicUrl: string): FeedEntry {
+  const article = readArticle(database, entry)
+  const university = findUniversity(database, article.university)?.university
+  return toFeedEntry({ article, publishedMs: entry.publishedMs, university, publicUrl })
+}
+
+function noticeOf(database: FeedDatabase, entry: ShownEntry, publicUrl: string): FeedEntry {
+  const article = findArticle(database, entry.id)
+  if (article === undefined) throw new Error(`the notice of ${entry.id} is shown without its article`)
+  const university = findUniversity(database, article.university)?.university
+  return toNotice({ article, university, publicUrl })
 }
 
 /** Throws when the store lacks the version. */

@@ -7,7 +7,8 @@ import type { FeedAddress, FeedFormat } from '../feed-address.ts'
 import { feedName } from '../feed-address.ts'
 import { instantMs, wholeSecond } from '../instant.ts'
 import type { FeedDatabase } from '../store/database.ts'
-import { shownEntries, shownWithdrawals } from '../store/feed-entries.ts'
+import type { ShownEntry } from '../store/feed-entries.ts'
+import { shownEntries, shownNotices, shownWithdrawals } from '../store/feed-entries.ts'
 import type { FeedRow } from '../store/feeds.ts'
 import { findFeed } from '../store/feeds.ts'
 import type { UniversityRow } from '../store/universities.ts'
@@ -40,7 +41,7 @@ export function renderFeed(
   if (address.kind !== 'all' && (owner === undefined || owner.university.closed !== undefined))
     return undefined
   const feed = findFeed(database, feedName(address))
-  const entries = feed === undefined ? [] : shownEntries(database, feed.id)
+  const entries = feed === undefined ? [] : entriesIn(database, feed, format)
   const changed = lastChange(address, format, feed ?? ownersFeed(database, owner), owner)
   const header = feedHeader({
     address,
@@ -53,21 +54,29 @@ export function renderFeed(
   })
   const tombstones = format === 'atom' && feed !== undefined ? deleted(database, feed) : []
   const { before, between, after } = frame(format, header, tombstones)
-  const shown = entries.map((entry) => fragments.get(database, entry)[format])
+  const parts = entries.map((entry) => fragments.get(database, entry)[format])
   return createDocument({
     mediaType: MEDIA_TYPES[format],
     body: join(
       before,
-      shown.map((fragment) => fragment.bytes),
+      parts.map((fragment) => fragment.bytes),
       between,
       after,
     ),
     // The bytes are these parts and nothing else, so their digests tell as much as one over all of it.
-    tag: digest([before, ...shown.map((fragment) => fragment.digest), after].join('\n')),
+    tag: digest([before, ...parts.map((fragment) => fragment.digest), after].join('\n')),
     lastModified: { ms: changed.ms, ambiguous: changed.twice },
     selfUrl: header.feedUrl,
     hubUrl: header.hubUrl,
   })
+}
+
+/** In Atom a tombstone says it; the same id as an entry beside it would say the opposite (RFC 6721 §3). */
+function entriesIn(database: FeedDatabase, feed: FeedRow, format: FeedFormat): readonly ShownEntry[] {
+  const entries = shownEntries(database, feed.id)
+  const notices = format === 'atom' ? [] : shownNotices(database, feed.id)
+  if (notices.length === 0) return entries
+  return [...entries, ...notices].toSorted((a, b) => b.publishedMs - a.publishedMs || (a.id < b.id ? 1 : -1))
 }
 
 function frame(format: FeedFormat, header: FeedHeader, tombstones: readonly Tombstone[]): FeedFrame {

@@ -6,6 +6,7 @@ import { addEntry, isInRange, oldestShown, removeEntry } from '../store/feed-ent
 import type { FeedEntryRow } from '../store/feed-entries.ts'
 import type { FeedPart, FeedRow } from '../store/feeds.ts'
 import { ensureFeed, markChanged, markOwed } from '../store/feeds.ts'
+import { findUniversity } from '../store/universities.ts'
 import type { Touched } from '../touched.ts'
 import { archiveName } from '../touched.ts'
 
@@ -34,13 +35,14 @@ export function moveArticle(database: FeedDatabase, move: Move, touched: Touched
   const freshNames = new Set(fresh === undefined ? [] : after.feeds)
   const labels = new Map(places.map((place) => [place.name, place]))
   const archives = archivesOf(after)
+  const notices = findUniversity(database, after.university)?.university.withdrawalNotice === true
   for (const name of oldNames.union(freshNames)) {
     const feed = ensureFeed(database, labels.get(name) ?? { name }, after.university)
     const left = oldNames.has(name) ? old : undefined
     const entered = freshNames.has(name) ? fresh : undefined
     // The newest page of its archive is what a feed links to.
     const linked = before === undefined && opensPage(archives.get(name) ?? 0) ? 'atom' : undefined
-    const part = replaceEntry(database, feed, left, entered) ?? linked
+    const part = replaceEntry(database, feed, left, entered, notices) ?? linked
     if (part === undefined) continue
     markChanged(database, feed, part, atMs)
     if (owes) markOwed(database, feed, part, sequence)
@@ -63,10 +65,15 @@ function replaceEntry(
   feed: FeedRow,
   left: FeedEntryRow | undefined,
   entered: FeedEntryRow | undefined,
+  notices: boolean,
 ): FeedPart | undefined {
   const isShown = (entry: FeedEntryRow | undefined, withdrawn: boolean) =>
     entry?.withdrawn === withdrawn && isInRange(entry, oldestShown(database, feed.id, withdrawn))
-  const entries = isShown(left, false) || isShown(entered, false)
+  const hasNotice = (entry: FeedEntryRow | undefined) =>
+    notices &&
+    entry?.noticeMs !== undefined &&
+    isInRange({ sortMs: entry.noticeMs, id: entry.id }, oldestShown(database, feed.id, false))
+  const entries = isShown(left, false) || isShown(entered, false) || hasNotice(left) || hasNotice(entered)
   const withdrawals = isShown(left, true) || isShown(entered, true)
   if (left !== undefined) removeEntry(database, feed.id, left)
   if (entered !== undefined) addEntry(database, feed.id, entered)
@@ -84,6 +91,7 @@ function entryOf(article: ArticleRow | undefined): FeedEntryRow | undefined {
     article: number,
     version,
     withdrawn,
+    ...(withdrawn && { noticeMs: publishedMs }),
   }
 }
 

@@ -4,7 +4,7 @@ import type { Face, FaceTimes } from '../faces.ts'
 import { FACES, facesOf, nameLanguage } from '../faces.ts'
 import type { UniversityStep } from '../interpret.ts'
 import type { FeedDatabase } from '../store/database.ts'
-import { shownLanguages } from '../store/feed-entries.ts'
+import { hasNotices, shownLanguages } from '../store/feed-entries.ts'
 import { feedsShowing, markChanged } from '../store/feeds.ts'
 import type { UniversityRow } from '../store/universities.ts'
 import { findUniversity, saveUniversity } from '../store/universities.ts'
@@ -20,12 +20,15 @@ export function applyUniversity(database: FeedDatabase, step: UniversityStep, to
   const changed = changedFaces(stored?.university, university)
   const faceTimes = timesAfter(stored, changed, step.atMs)
   saveUniversity(database, { university, faceTimes })
-  if (changed.size === 0) return
+  const notices = (stored?.university.withdrawalNotice ?? false) !== (university.withdrawalNotice ?? false)
+  if (changed.size === 0 && !notices) return
   touched.universities = true
   const languages = ARTICLE_LANGUAGES.filter((language) => changed.has(nameLanguage(language)))
   for (const feed of feedsShowing(database, university.slug)) {
     const shown = shownLanguages(database, feed.id, university.slug)
-    if (languages.some((language) => shown.has(language))) markChanged(database, feed, 'entries', step.atMs)
+    const other = notices && hasNotices(database, feed.id, university.slug)
+    if (other || languages.some((language) => shown.has(language)))
+      markChanged(database, feed, 'entries', step.atMs)
   }
 }
 

@@ -17,6 +17,8 @@ export interface FeedEntryRow extends SortKey {
   readonly article: number
   readonly version: number
   readonly withdrawn: boolean
+  /** Of a withdrawn article: where its notice stands, which is where the article stood. */
+  readonly noticeMs?: number
 }
 
 /** A visible article in a feed. */
@@ -25,22 +27,37 @@ export interface ShownEntry {
   readonly id: string
   readonly article: number
   readonly version: number
+  /** Not the article but the notice that it was withdrawn. */
+  readonly notice?: true
 }
 
+/** Kinds of `feed_entries.withdrawn`: an article, a withdrawal, the notice of one. */
+const [VISIBLE, WITHDRAWN, NOTICE] = [0, 1, 2]
+
 export function addEntry(database: FeedDatabase, feed: number, entry: FeedEntryRow): void {
-  database
-    .statement('INSERT INTO feed_entries VALUES (?, ?, ?, ?, ?, ?)')
-    .run(feed, entry.withdrawn ? 1 : 0, entry.sortMs, entry.id, entry.article, entry.version)
+  for (const [kind, sortMs] of placesOf(entry)) {
+    database
+      .statement('INSERT INTO feed_entries VALUES (?, ?, ?, ?, ?, ?)')
+      .run(feed, kind, sortMs, entry.id, entry.article, entry.version)
+  }
 }
 
 export function removeEntry(
   database: FeedDatabase,
   feed: number,
-  entry: SortKey & Pick<FeedEntryRow, 'withdrawn'>,
+  entry: SortKey & Pick<FeedEntryRow, 'withdrawn' | 'noticeMs'>,
 ): void {
-  database
-    .statement('DELETE FROM feed_entries WHERE feed = ? AND withdrawn = ? AND sort_ms = ? AND id = ?')
-    .run(feed, entry.withdrawn ? 1 : 0, entry.sortMs, entry.id)
+  for (const [kind, sortMs] of placesOf(entry)) {
+    database
+      .statement('DELETE FROM feed_entries WHERE feed = ? AND withdrawn = ? AND sort_ms = ? AND id = ?')
+      .run(feed, kind, sortMs, entry.id)
+  }
+}
+
+function placesOf(entry: SortKey & Pick<FeedEntryRow, 'withdrawn' | 'noticeMs'>) {
+  const { withdrawn, sortMs, noticeMs } = entry
+  const place = [withdrawn ? WITHDRAWN : VISIBLE, sortMs] as const
+  return noticeMs === undefined ? [place] : [place, [NOTICE, noticeMs] as const]
 }
 
 /** The last entry, or withdrawal, that a full feed shows; `undefined` while there are fewer than `SHOWN`. */
@@ -70,6 +87,36 @@ export function shownEntries(database: FeedDatabase, feed: number): readonly Sho
     .map(toShown)
 }
 
+/**
+ * Notices of withdrawn articles, of the universities that want them, among the articles that the feed shows: each
+ * stands where its article stood, so that none comes up anew.
+ */
+export function shownNotices(database: FeedDatabase, feed: number): readonly ShownEntry[] {
+  const oldest = oldestShown(database, feed, false)
+  return database
+    .statement(
+      `SELECT e.sort_ms, e.id, e.article, e.version FROM feed_entries e JOIN articles a ON a.number = e.article
+       WHERE e.feed = ? AND e.withdrawn = ${NOTICE} AND e.sort_ms >= ?
+       AND a.university IN (SELECT slug FROM universities WHERE json_extract(profile, '$.withdrawalNotice'))
+       ORDER BY e.sort_ms DESC, e.id DESC LIMIT ${SHOWN}`,
+    )
+    .all(feed, oldest?.sortMs ?? Number.MIN_SAFE_INTEGER)
+    .map((row) => ({ ...toShown(row), notice: true as const }))
+    .filter(({ publishedMs, id }) => isInRange({ sortMs: publishedMs, id }, oldest))
+}
+
+/** Whether the feed has notices of the university, shown or not. */
+export function hasNotices(database: FeedDatabase, feed: number, university: string): boolean {
+  return (
+    database
+      .statement(
+        `SELECT 1 FROM feed_entries e JOIN articles a ON a.number = e.article
+         WHERE e.feed = ? AND e.withdrawn = ${NOTICE} AND a.university = ? LIMIT 1`,
+      )
+      .get(feed, university) !== undefined
+  )
+}
+
 /** Languages of the university's articles that the feed shows. */
 export function shownLanguages(
   database: FeedDatabase,
@@ -83,7 +130,12 @@ export function shownLanguages(
          ORDER BY sort_ms DESC, id DESC LIMIT ${SHOWN})`,
     )
     .all(university, feed)
-  return new Set(rows.map((row) => text(row, 'language')))
+  const notices = shownNotices(database, feed).flatMap(({ article }) =>
+    database
+      .statement('SELECT language FROM articles WHERE number = ? AND university = ?')
+      .all(article, university),
+  )
+  return new Set([...rows, ...notices].map((row) => text(row, 'language')))
 }
 
 export interface Withdrawal {

@@ -1,12 +1,13 @@
 /** Raised when the tables change: a store of another number is rebuilt from the log. */
-export const STORE_SCHEMA = 4
+export const STORE_SCHEMA = 5
 
 /**
  * `articles.number` and `university_number` count articles in the order in which they first became
  * visible, without gaps and for ever; archive pages and sitemap parts are ranges of them (log §7).
  * `versions` holds the public article of each version as JSON, only while the article is visible.
  * A change older than `articles.content_since` has lost its content to a withdrawal.
- * `feed_entries.sort_ms` is when a visible article was published, or a withdrawn one withdrawn.
+ * `feed_entries.sort_ms` is when a visible article was published (`withdrawn` = 0), or a withdrawn one withdrawn (1);
+ * a withdrawn one has a second row (2) at the time of its publication, where its notice may stand.
  * A feed changes in two ways: in its entries, which every format shows, and in what Atom alone shows.
  * `owed_entries` and `owed_atom` are the sequences of the last such changes that subscribers of the hub are told of.
  */
