@@ -89,6 +89,14 @@ export const articleInputWithId = z
   .refine(hasOneBody, bothBodies)
   .openapi('ArticleInputWithSourceId')
 
+/** A line of an import: a missing date is an error there, and never means now (contract §2). */
+export const articleLineInput = z
+  .strictObject({ ...articleFields, sourceId: z.string(), publishedAt: moment })
+  .refine(hasBody, noBody)
+  .refine(hasOneBody, bothBodies)
+
+export type ArticleLineInput = z.infer<typeof articleLineInput>
+
 export type ArticleInput = z.infer<typeof articleInput>
 
 /** As a client writes it, before it is read. */

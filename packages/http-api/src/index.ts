@@ -1,5 +1,5 @@
-export { articleInput } from './article-input.ts'
-export type { ArticleBody, ArticleInput } from './article-input.ts'
+export { articleInput, articleLineInput } from './article-input.ts'
+export type { ArticleBody, ArticleInput, ArticleLineInput } from './article-input.ts'
 export type {
   AliasBody,
   Arrival,
@@ -11,10 +11,12 @@ export type {
 export type { OwnArticle, PublicArticle, Warning, WriteAnswerBody } from './article-schema.ts'
 export type { PageImportBody } from './import-schema.ts'
 export { LIMITS } from './limits.ts'
+export type { ImportLine, ImportReportMode, ImportSummary } from './line-import-schema.ts'
 export { openApiDocument } from './openapi.ts'
 export { PROBLEM_MEDIA_TYPE } from './problem-schema.ts'
 export type { ProblemBody } from './problem-schema.ts'
 export { getArrivals, getHistory, postAlias, postErase } from './routes-article-life.ts'
+export { IMPORT_MEDIA_TYPES, NDJSON_MEDIA_TYPE, postImport } from './routes-imports.ts'
 export {
   deleteKey,
   getKeys,

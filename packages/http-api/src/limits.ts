@@ -4,6 +4,8 @@ export const LIMITS = {
   requestBytes: 1_000_000,
   /** A printed page carries its site's chrome, and HTML much more of it. */
   pageBytes: 2_000_000,
+  /** A whole import; it is read as it comes, and never kept. */
+  importBytes: 1_000_000_000_000,
   titleCharacters: 500,
   bodyBytes: 500_000,
   summaryCharacters: 2_000,

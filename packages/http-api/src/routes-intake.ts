@@ -16,6 +16,7 @@ import {
 } from './parameters.ts'
 import { answer, json, ofOperator, ofUniversity } from './route-parts.ts'
 import { getArrivals, getHistory, postAlias, postErase } from './routes-article-life.ts'
+import { postImport } from './routes-imports.ts'
 import { refusals } from './problem-schema.ts'
 import { line, optionalLine } from './text-schema.ts'
 import { universityInput, universitySchema } from './university-schema.ts'
@@ -194,6 +195,6 @@ export const postPage = createRoute({
 
 export const intakeRoutes = [
   putUniversity, postKey, getKeys, deleteKey,
-  putArticle, postArticle, getOwnArticle, postWithdraw, postRestore, postPage,
+  putArticle, postArticle, getOwnArticle, postWithdraw, postRestore, postPage, postImport,
   postAlias, postErase, getHistory, getArrivals,
 ] // prettier-ignore

@@ -7,6 +7,8 @@ import type { KeyUses } from './key-uses.ts'
 import type { Keys } from './keys.ts'
 import { articleLifeRoutes } from './routes/article-life.ts'
 import { articleRoutes } from './routes/articles.ts'
+import type { ImportParts } from './routes/imports.ts'
+import { importRoutes, liveFirst } from './routes/imports.ts'
 import type { UniversityEnv } from './routes/guards.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { pageRoutes } from './routes/pages.ts'
@@ -21,17 +23,20 @@ export interface IntakeParts {
   readonly universities: Universities
   readonly keys: Keys
   readonly keyUses: Pick<KeyUses, 'lastUsed'>
+  readonly imports: ImportParts
 }
 
 /** HTTP in: parse, authorise, let the service decide, answer. */
 export function intakeApp(parts: IntakeParts): OpenAPIHono<ServiceEnv> {
   const app = serviceApp()
   const routes = new OpenAPIHono<UniversityEnv>()
+  routes.use('/v1/universities/:slug/articles/*', liveFirst(parts.imports.lane))
   universityRoutes(routes, parts)
   keyRoutes(routes, parts)
   articleRoutes(routes, parts)
   articleLifeRoutes(routes, parts)
   pageRoutes(routes, parts)
+  importRoutes(routes, parts)
   app.route('/', routes)
   return app
 }

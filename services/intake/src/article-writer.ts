@@ -1,9 +1,9 @@
-import { articleSubject, toRecord } from '@uniwire/events'
 import type { ArticleId, StoredArticle, WriteAnswer, WriteDecision } from '@uniwire/newsroom'
 import { eventTime } from '@uniwire/newsroom'
 import type { EventLog } from '@uniwire/ports'
-import { LogUnavailableError, MAX_PAYLOAD_BYTES } from '@uniwire/ports'
+import { LogUnavailableError } from '@uniwire/ports'
 import { ProblemError } from '@uniwire/service-kit'
+import { articleRecord } from './article-record.ts'
 import type { WriteTarget } from './article-state.ts'
 import { locate } from './article-state.ts'
 import { oneAtATime } from './one-at-a-time.ts'
@@ -19,7 +19,7 @@ export interface ArticleAnswer extends WriteAnswer {
   readonly id: ArticleId
 }
 
-type Decide = (stored: StoredArticle | undefined, at: string) => WriteDecision
+export type Decide = (stored: StoredArticle | undefined, at: string) => WriteDecision
 
 /** Every call follows an alias to its article, and throws `erased` where there was one. */
 export interface ArticleWriter {
@@ -56,18 +56,10 @@ export function createArticleWriter(options: {
       const decision = decide(stored, at)
       if (decision.kind === 'refused') throw refusal(decision.code)
       if (decision.kind === 'settled') return { ...decision.answer, id }
-      const { type, article } = decision
-      const subject = articleSubject(target.university, id)
-      const expected = stored?.sequence ?? 0
-      const event = { type, subject, expected, payload: article, id: newId(), time: at, source: '/intake' }
-      const record = toRecord({ ...event, ...context })
-      // Each field is within its limit; together, or written as JSON, they may still be more than a log takes.
-      if (Buffer.byteLength(record.payload) > MAX_PAYLOAD_BYTES) {
-        throw new ProblemError({ code: 'body-too-large', maxBytes: MAX_PAYLOAD_BYTES })
-      }
+      const record = articleRecord({ target, id, stored, decision, at, eventId: newId(), context })
       const outcome = await log.append(record)
       if (outcome.ok) {
-        const { version, status } = article
+        const { version, status } = decision.article
         return { id, version, status, sequence: outcome.sequence, created: stored === undefined }
       }
     }

@@ -13,6 +13,8 @@ import { cacheLast } from './cached-last.ts'
 import type { IntakeConfig } from './config.ts'
 import { followEvents } from './consumer.ts'
 import { createErasures } from './erasures.ts'
+import { createImportLane } from './imports/import-lane.ts'
+import { createLineWriter } from './imports/write-lines.ts'
 import { createKeyOwners } from './key-owners.ts'
 import type { KeyUses } from './key-uses.ts'
 import { createKeyUses } from './key-uses.ts'
@@ -33,7 +35,7 @@ export interface IntakeOptions {
   readonly setAlarm?: SetAlarm
 }
 
-/** The way in: its only store is the log. */
+/** The way in: its only store is the log, of which it may remember what a start would look for in all of it. */
 export async function createIntake(options: IntakeOptions): Promise<Service> {
   const { logs, config, tools, randomBytes, monotonicMs, fetchService, setAlarm = setTimerAlarm } = options
   const { logger, now, newId } = tools
@@ -72,10 +74,23 @@ export async function createIntake(options: IntakeOptions): Promise<Service> {
       logger.warn({ err: error, event: 'position-unknown', asked }, 'a service did not say its position'),
   })
   const service = createIntakeService({ log, writer, erasures, aliases, arrivals, keys })
-  const events = await followEvents({ log, keyLog, dead, writer, erasures, owners, setAlarm, tools })
+  const lane = createImportLane(monotonicMs)
+  const imports = { lane, lines: createLineWriter({ log, writer, lane, now, newId }), newId }
+  const { databaseFile = ':memory:' } = config
+  const events = await followEvents({
+    log,
+    keyLog,
+    dead,
+    writer,
+    erasures,
+    owners,
+    setAlarm,
+    databaseFile,
+    tools,
+  })
 
   return {
-    app: intakeApp({ config, service, authoriser, universities, keys, keyUses }),
+    app: intakeApp({ config, service, authoriser, universities, keys, keyUses, imports }),
     checks: [{ name: 'intake', check: async () => ({ ready: (await log.end()) >= 0 }) }],
     async [Symbol.asyncDispose]() {
       await events[Symbol.asyncDispose]()

@@ -1,24 +1,17 @@
 import type { ArrivalsBody, ArticleInput, HistoryEntry } from '@uniwire/http-api'
 import type { Warning } from '@uniwire/messages'
-import type { ArticleId, Digest, SourceId, StoredArticle, University, WriteRequest } from '@uniwire/newsroom'
-import { articleId, digestOf, parseKeyId, publish, restore, withdraw } from '@uniwire/newsroom'
+import type { ArticleId, Digest, SourceId, StoredArticle } from '@uniwire/newsroom'
+import { digestOf, parseKeyId, restore, withdraw } from '@uniwire/newsroom'
 import type { EventLog } from '@uniwire/ports'
 import { ProblemError } from '@uniwire/service-kit'
 import type { Aliased, Aliases } from './aliases.ts'
 import type { ArticleAnswer, ArticleWriter, WriteContext } from './article-writer.ts'
 import type { Arrivals } from './arrivals.ts'
-import type { ReadArticle } from './content/article-content.ts'
-import { readArticle } from './content/article-content.ts'
 import type { Erased, Erasures } from './erasures.ts'
 import { readHistory } from './history.ts'
 import type { Keys } from './keys.ts'
-
-export interface ArticleAddress {
-  readonly university: University
-  readonly sourceId: SourceId
-}
-
-export type WriteConditions = Pick<WriteRequest, 'idempotencyKey' | 'ifMatch' | 'ifNoneMatch'>
+import type { ArticleAddress, WriteConditions } from './publishing.ts'
+import { preparePublish, targetOf } from './publishing.ts'
 
 export interface Written extends ArticleAnswer {
   readonly warnings: readonly Warning[]
@@ -73,21 +66,8 @@ export function createIntakeService(options: {
     return stored
   }
   return {
-    async publish(
-      address,
-      input,
-      conditions,
-      { digest = inputDigest(input), printedDate, dryRun = false, ...context },
-    ) {
-      const { university, sourceId } = address
-      const target = targetOf(address)
-      const { content: posted, legacyViews, warnings } = readArticle(input, university)
-      const content = withPrintedDate(posted, printedDate)
-      const decide = (stored: StoredArticle | undefined, at: string) => {
-        const baseline = legacyViews === undefined ? undefined : { observedAt: at, ...legacyViews }
-        const command = { ...target, sourceId, content, timeZone: university.timeZone, baseline }
-        return publish(stored, command, { ...conditions, digest, at })
-      }
+    async publish(address, input, conditions, { digest, printedDate, dryRun = false, ...context }) {
+      const { target, decide, warnings } = preparePublish(address, input, { conditions, digest, printedDate })
       const answer = await (dryRun ? writer.tryOut(target, decide) : writer.write(target, decide, context))
       return { ...answer, warnings }
     },
@@ -119,20 +99,4 @@ export function createIntakeService(options: {
     },
     arrivals: async (address) => arrivals.of(await read(address)),
   }
-}
-
-function withPrintedDate<C extends ReadArticle['content']>(content: C, printed: string | undefined): C {
-  const { publishedAt } = content
-  return printed === undefined || publishedAt === undefined
-    ? content
-    : { ...content, publishedAt: { ...publishedAt, printed } }
-}
-
-function targetOf({ university, sourceId }: ArticleAddress) {
-  return { university: university.slug, sourceId, id: articleId(university.slug, sourceId) }
-}
-
-/** Of the validated input without `legacyViews`; nothing that intake adds enters it (log §3). */
-function inputDigest({ legacyViews: _observed, ...input }: ArticleInput): Digest {
-  return digestOf(input)
 }

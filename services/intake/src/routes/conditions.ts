@@ -2,7 +2,7 @@ import type { ETagCondition } from '@uniwire/newsroom'
 import { readTags } from '@uniwire/service-kit'
 import type { Context } from 'hono'
 import type { WriteContext } from '../article-writer.ts'
-import type { WriteConditions } from '../service.ts'
+import type { WriteConditions } from '../publishing.ts'
 import type { UniversityEnv } from './guards.ts'
 
 interface WriteHeaders {
