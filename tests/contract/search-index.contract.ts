@@ -7,6 +7,7 @@ import { finding } from './search-index/finding.ts'
 import { orders } from './search-index/orders.ts'
 import { rebuilding } from './search-index/rebuilding.ts'
 import { checkpointsAndReopening } from './search-index/reopening.ts'
+import { titleWords } from './search-index/title-words.ts'
 import { viewsAndStubs } from './search-index/views-and-stubs.ts'
 
 /** What every engine of the port `SearchIndex` promises. */
@@ -17,6 +18,7 @@ export function searchIndexContract(name: string, engine: SearchIndexEngine): vo
     finding(engine)
     datesAndFacets(engine)
     orders(engine)
+    titleWords(engine)
     cursors(engine)
     checkpointsAndReopening(engine)
     rebuilding(engine)

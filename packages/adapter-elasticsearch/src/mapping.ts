@@ -54,6 +54,8 @@ export function indexBody(prefix: string, { replicas }: IndexSettings) {
         liveViews: NUMBER,
         viewsRevision: NUMBER,
         views: NUMBER,
+        /** Exact forms of the title, each once: a dictionary to correct words by. */
+        titleWords: KEYWORD,
         title: STREAMS,
         body: STREAMS,
         streams: KEPT,

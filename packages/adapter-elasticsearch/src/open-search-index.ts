@@ -15,6 +15,7 @@ import { runQuery } from './run-query.ts'
 import { storedDocument } from './stored-document.ts'
 import type { ArticleSource, StubSource } from './stored-document.ts'
 import { suggestArticles } from './suggest.ts'
+import { titleWords } from './title-words.ts'
 import { startUpkeep } from './upkeep.ts'
 import { createWriter } from './writer.ts'
 import type { WriterOptions } from './writer.ts'
@@ -124,6 +125,7 @@ async function openWith(engine: Engine, options: ElasticSearchIndexOptions): Pro
       })
     },
     suggest: (request) => suggestArticles(reader, request),
+    titleWords: (request) => titleWords(reader, request),
     beginRebuild,
     async [Symbol.asyncDispose]() {
       for (const running of rebuilds) await running.end().catch(onError)

@@ -1,5 +1,5 @@
 import type { FieldStreams, SearchableArticle, SearchDocument, StoredDocument } from '@uniwire/ports'
-import { indexedStream } from './tokens.ts'
+import { indexedStream, indexedToken } from './tokens.ts'
 
 /** `_source` of an article. The version is Elasticsearch's own, `_version`. */
 export interface ArticleSource {
@@ -21,6 +21,7 @@ export interface ArticleSource {
   readonly viewsRevision: number
   /** Baseline and live ones: what is shown and sorted by. */
   readonly views: number
+  readonly titleWords: readonly string[]
   readonly title: FieldStreams
   readonly body: FieldStreams
   /** As they came, where an indexed stream had to differ. */
@@ -69,6 +70,7 @@ export function sourceOf(document: SearchDocument, views: KnownViews): ArticleSo
     liveViews: 0,
     viewsRevision: -1,
     views: 0,
+    titleWords: plainWords(given.title.exact),
     title,
     body,
     ...(differs && {
@@ -94,6 +96,11 @@ export function storedDocument(
   const { title, body } = stored.streams ?? stored
   const described = { university, language, categories, publishedAt, day, firstSequence, baselineViews }
   return { document: { kind, id, version, ...described, title, body, source }, views: stored.views }
+}
+
+/** Each once; without those that `indexedToken` writes in another way. */
+function plainWords(stream: string): readonly string[] {
+  return [...new Set(stream.split(' '))].filter((word) => word !== '' && indexedToken(word) === word)
 }
 
 function indexedStreams({ stem, key, exact }: FieldStreams): FieldStreams {

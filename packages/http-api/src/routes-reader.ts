@@ -88,6 +88,12 @@ const searchAnswer = z
       description:
         'Too little had every word and phrase: hits have at least one word; `total` and facets count them all.',
     }),
+    didYouMean: z
+      .string()
+      .optional()
+      .openapi({
+        description: '`q` as it was probably meant, when it found next to nothing. Not searched for.',
+      }),
     operators: z.array(operator).openapi({ description: 'What of `q` was taken for more than words.' }),
     nextCursor: z.string().optional(),
   })

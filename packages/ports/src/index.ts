@@ -21,6 +21,8 @@ export type {
   SearchIndexWriter,
   StoredDocument,
   Suggestion,
+  TitleWord,
+  TitleWordsRequest,
 } from './search-index.ts'
 export type {
   FacetCount,

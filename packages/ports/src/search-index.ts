@@ -48,6 +48,22 @@ export interface Suggestion {
   readonly source: string
 }
 
+export interface TitleWordsRequest {
+  /** Letters; alternatives. */
+  readonly beginnings: readonly string[]
+  /** Code points of a word, both included. */
+  readonly minLength: number
+  readonly maxLength: number
+  readonly limit: number
+}
+
+export interface TitleWord {
+  /** In its exact form. */
+  readonly word: string
+  /** That have it in their title. */
+  readonly articles: number
+}
+
 export interface SearchIndex extends SearchIndexWriter, AsyncDisposable {
   query(query: SearchQuery): Promise<SearchPage>
   /** Realtime, in the order asked; `undefined` for an id never applied. */
@@ -57,5 +73,7 @@ export interface SearchIndex extends SearchIndexWriter, AsyncDisposable {
     readonly terms: readonly QueryTerm[]
     readonly limit: number
   }): Promise<readonly Suggestion[]>
+  /** The dictionary of titles, against which a word that nothing has is corrected; most frequent first, then by word. */
+  titleWords(request: TitleWordsRequest): Promise<readonly TitleWord[]>
   beginRebuild(): Promise<IndexRebuild>
 }

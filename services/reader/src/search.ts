@@ -3,7 +3,8 @@ import type { SearchIndex, SearchPage, SearchQuery } from '@uniwire/ports'
 import { BadCursorError } from '@uniwire/ports'
 import { ProblemError } from '@uniwire/service-kit'
 import type { UniversityRegistry } from '@uniwire/projection'
-import type { Strictness } from './loosening.ts'
+import { correctedQuery, ENOUGH_TO_BE_MEANT } from './did-you-mean.ts'
+import type { Loosened, Strictness } from './loosening.ts'
 import { askLoosening, isStrictness, loosened } from './loosening.ts'
 import type { Operator } from './query/operators.ts'
 import type { Understood } from './query/understand.ts'
@@ -24,15 +25,34 @@ export interface Found extends Omit<SearchPage, 'nextCursor'> {
   readonly operators: readonly Operator[]
   /** Too little had every word and phrase: others have at least one word. */
   readonly relaxed: boolean
+  /** The text as it was probably meant, when it found next to nothing; it was not searched for. */
+  readonly didYouMean?: string
   readonly nextCursor?: string
 }
 
 /** Everything that is asked first; loosened when that finds too little. A cursor stays with what its first page did. */
-export async function search({ index, universities }: SearchParts, request: SearchRequest): Promise<Found> {
+export async function search(parts: SearchParts, request: SearchRequest): Promise<Found> {
+  const { index, universities } = parts
   const understood = understand(request.q, universities)
-  const { terms, phrases, excluded, filters, operators } = understood
-  if (request.q.trim() !== '' && terms.length + operators.length === 0) return nothing()
-  const query: SearchQuery = {
+  if (request.q.trim() !== '' && understood.terms.length + understood.operators.length === 0) return nothing()
+  const query = queryOf(request, understood)
+  const cursor = readCursor(request.cursor)
+  if (cursor !== undefined) {
+    const { strictness, engine } = cursor
+    const page = await ask(index, { ...loosened(query, strictness), cursor: engine })
+    return found(page, strictness, understood)
+  }
+  const first = await askLoosening(query, (asked) => ask(index, asked))
+  const didYouMean = await betterText(parts, { request, understood, first })
+  return {
+    ...found(first.page, first.strictness, understood),
+    ...(didYouMean === undefined ? {} : { didYouMean }),
+  }
+}
+
+function queryOf(request: SearchRequest, understood: Understood): SearchQuery {
+  const { terms, phrases, excluded, filters } = understood
+  return {
     terms,
     phrases,
     excluded,
@@ -47,13 +67,6 @@ export async function search({ index, universities }: SearchParts, request: Sear
     limit: request.limit,
     facets: request.facets ?? true,
   }
-  const cursor = readCursor(request.cursor)
-  if (cursor === undefined) {
-    const { page, strictness } = await askLoosening(query, (asked) => ask(index, asked))
-    return found(page, strictness, understood)
-  }
-  const { strictness, engine } = cursor
-  return found(await ask(index, { ...loosened(query, strictness), cursor: engine }), strictness, understood)
 }
 
 function found(page: SearchPage, strictness: Strictness, { terms, operators }: Understood): Found {
@@ -65,6 +78,28 @@ function found(page: SearchPage, strictness: Strictness, { terms, operators }: U
     relaxed: strictness !== 'all',
     ...(nextCursor === undefined ? {} : { nextCursor: `${strictness}.${nextCursor}` }),
   }
+}
+
+interface FirstAnswer {
+  readonly request: SearchRequest
+  readonly understood: Understood
+  readonly first: Loosened
+}
+
+/** The text with its mistyped words put right, if it finds more with all its words, or else with some. */
+async function betterText(
+  { index, universities }: SearchParts,
+  { request, understood, first }: FirstAnswer,
+): Promise<string | undefined> {
+  if (first.strictTotal >= ENOUGH_TO_BE_MEANT) return undefined
+  const q = await correctedQuery(index, request.q, understood.terms)
+  if (q === undefined) return undefined
+  const query = queryOf({ ...request, q, limit: 1, facets: false }, understand(q, universities))
+  const better = await askLoosening(query, (asked) => ask(index, asked))
+  const findsMore =
+    better.strictTotal > first.strictTotal ||
+    (better.strictTotal === first.strictTotal && better.page.total > first.page.total)
+  return findsMore ? q : undefined
 }
 
 /** An empty `q` is everything, newest first. */

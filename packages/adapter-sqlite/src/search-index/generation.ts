@@ -9,6 +9,7 @@ import type {
   SearchQuery,
   StoredDocument,
   Suggestion,
+  TitleWord,
 } from '@uniwire/ports'
 import { openDatabase } from '../sqlite/database.ts'
 import type { Database } from '../sqlite/database.ts'
@@ -21,6 +22,8 @@ import type { SlicedWriter } from './slices.ts'
 import { rankedSnapshots } from './snapshots.ts'
 import { loadDocValues, readDocument } from './stored-documents.ts'
 import { suggestArticles } from './suggest.ts'
+import { openTitleWords, titleWords } from './title-words.ts'
+import type { OneBeginning } from './title-words.ts'
 import { writeDocument, writeViews } from './write-document.ts'
 import { inTransaction } from './writing.ts'
 
@@ -36,6 +39,7 @@ export interface Generation {
   query(query: SearchQuery, now: number): SearchPage
   get(ids: readonly string[]): readonly (StoredDocument | undefined)[]
   suggest(request: { readonly terms: readonly QueryTerm[]; readonly limit: number }): readonly Suggestion[]
+  titleWords(request: OneBeginning): readonly TitleWord[]
 }
 
 export interface GenerationOptions {
@@ -50,6 +54,7 @@ export interface GenerationOptions {
 
 export function openGeneration(options: GenerationOptions): Generation {
   const database = openIndexFile(options)
+  openTitleWords(database)
   const indexId = readMeta(database, 'index_id') ?? options.freshId
   const values = loadDocValues(database)
   const writer = slicedWriter(database, () => performance.now())
@@ -73,6 +78,7 @@ export function openGeneration(options: GenerationOptions): Generation {
     },
     get: (ids) => ids.map((id) => readDocument(database, id)),
     suggest: (request) => suggestArticles(database, values, request),
+    titleWords: (request) => titleWords(database, request),
   }
 }
 

@@ -8,9 +8,12 @@ import type {
   SearchIndex,
   SearchIndexWriter,
   StoredDocument,
+  TitleWord,
+  TitleWordsRequest,
 } from '@uniwire/ports'
 import type { Target } from './protocol.ts'
 import { plainDocument } from './plain-document.ts'
+import { mostFrequent } from './title-words.ts'
 import { openWorkerLink } from './worker-link.ts'
 import type { WorkerLink } from './worker-link.ts'
 
@@ -78,6 +81,7 @@ export async function openSearchIndex(options: SearchIndexOptions): Promise<Sear
     query: (query) => link.call('query', { query, now: now() }),
     get: (ids) => getInPages(link, ids),
     suggest: ({ terms, limit }) => link.call('suggest', { terms, limit }),
+    titleWords: (request) => wordsOfTitles(link, request),
     beginRebuild,
     [Symbol.asyncDispose]: () => link[Symbol.asyncDispose](),
   }
@@ -104,6 +108,16 @@ async function getInPages(
     pages.push(await link.call('get', { ids: ids.slice(start, start + MAX_PAGE_IDS) }))
   }
   return pages.flat()
+}
+
+async function wordsOfTitles(
+  link: WorkerLink,
+  { beginnings, ...request }: TitleWordsRequest,
+): Promise<readonly TitleWord[]> {
+  const words: TitleWord[] = []
+  for (const beginning of beginnings)
+    words.push(...(await link.call('titleWords', { ...request, beginning })))
+  return mostFrequent(words, request.limit)
 }
 
 function writer(link: WorkerLink, target: Target): Omit<SearchIndexWriter, 'indexId'> {

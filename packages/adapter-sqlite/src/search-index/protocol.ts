@@ -8,8 +8,10 @@ import type {
   SearchQuery,
   StoredDocument,
   Suggestion,
+  TitleWord,
 } from '@uniwire/ports'
 import type { FieldWeights } from './ranking.ts'
+import type { OneBeginning } from './title-words.ts'
 
 /** What is asked of the worker, by name. Everything crosses as a structured clone. */
 export interface Operations {
@@ -39,6 +41,7 @@ export interface Operations {
     readonly input: { readonly terms: readonly QueryTerm[]; readonly limit: number }
     readonly output: readonly Suggestion[]
   }
+  titleWords: { readonly input: OneBeginning; readonly output: readonly TitleWord[] }
   beginRebuild: { readonly input: { readonly indexId: string }; readonly output: void }
   swap: { readonly input: { readonly indexId: string }; readonly output: void }
   abandon: { readonly input: { readonly indexId: string }; readonly output: void }

@@ -21,6 +21,11 @@ export function indexedStream(family: Family, stream: string): string {
     : stream.replace(/[^ ]+/g, `${mark}$&`)
 }
 
+/** Whether the letters of an indexed token are those of the token. */
+export function escapesNothing(indexed: string): boolean {
+  return !indexed.includes(ESCAPE)
+}
+
 /** Six hexadecimal digits follow the escape, so no two tokens become one. */
 function escaped(token: string): string {
   return token.replace(

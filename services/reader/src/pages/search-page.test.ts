@@ -81,15 +81,21 @@ describe('searchPage', () => {
     expect(select(parsePage(searchPage({ ...search, relaxed: true })), '.notice')).toHaveLength(1)
   })
 
-  it('helps who found nothing: without filters, another word, a university', () => {
+  it('helps who found nothing: without filters, a university', () => {
     const help = linksIn(searchPage(nothingFound), 'nothing')
     expect(help).toEqual([
       ['Search again without filters', '/search?q=qwerty'],
-      ['quarterly', '/search?q=quarterly'],
       ['Nura University', '/universities/nura'],
       ['Tarbagatay State Technical University', '/universities/tarbagatay'],
       ['Syrdarya Pedagogical Institute', '/universities/syrdarya'],
     ])
+  })
+
+  it('offers the query as it was probably meant, with the same filters', () => {
+    expect(linksIn(searchPage(nothingFound), 'meant')).toEqual([
+      ['quarterly', '/search?q=quarterly&university=nura&from=2023-01-01'],
+    ])
+    expect(linksIn(searchPage(search), 'meant')).toEqual([])
   })
 
   it('keeps searches out of other search engines, and lets the list of everything in', () => {

@@ -31,8 +31,8 @@ export interface SearchView {
   readonly continued?: boolean
   /** `/feeds/search.…` is served. */
   readonly hasFeed?: boolean
-  /** Other queries to try when nothing was found. */
-  readonly suggestions?: readonly string[]
+  /** The query as it was probably meant. */
+  readonly didYouMean?: string
   /** Name the filters that are on, and are offered when nothing was found. */
   readonly universities?: readonly UniversityName[]
 }
@@ -44,6 +44,7 @@ export function searchPage(view: SearchView): Html {
   const main = html`<header class="opening">
       <h1>${heading(view)}</h1>
       ${view.total > 0 && html`<p role="status">${status(view)}</p>`}
+      ${view.didYouMean !== undefined && meant(view, view.didYouMean)}
       ${view.relaxed === true && hits.length > 0 && html`<p class="notice">${search.relaxed}</p>`}
       ${activeFilters(site, parameters, labels(view), view.operators)}
     </header>
@@ -59,6 +60,12 @@ export function searchPage(view: SearchView): Html {
     feeds: view.hasFeed === true ? [searchFeed(view)] : [],
     search: { query: q, kept: searchPairs({ ...parameters, q: '' }) },
   })
+}
+
+/** Never searched for by itself: who asked knows best. */
+function meant({ site, parameters }: SearchView, q: string): Html {
+  const path = pathTo(site, searchPath({ ...parameters, q }))
+  return html`<p class="meant">${words(site).search.tryInstead}: <a href="${path}">${q}</a></p>`
 }
 
 /** Labels of filters: from the facets, and where these are silent, from the registry. */
@@ -136,20 +143,11 @@ function onward(view: SearchView): Html {
 
 /** Nothing found: what to do next, the likeliest first. */
 function nothing(view: SearchView): Html {
-  const { site, parameters, suggestions = [], universities = [] } = view
+  const { site, parameters, universities = [] } = view
   const { search, chrome } = words(site)
   const wider = searchPath(withoutFilters(parameters))
-  const queryLink = (q: string) =>
-    html`<li><a href="${pathTo(site, searchPath({ ...withoutFilters(parameters), q }))}">${q}</a></li>`
   return html`<div class="nothing">
     ${hasFilters(parameters) && html`<p><a class="next" href="${pathTo(site, wider)}">${search.withoutFilters}</a></p>`}
-    ${
-      suggestions.length > 0 &&
-      html`<h2>${search.tryInstead}</h2>
-        <ul>
-          ${suggestions.map(queryLink)}
-        </ul>`
-    }
     <ul class="tips">
       ${search.tips.map((tip) => html`<li>${tip}</li>`)}
     </ul>

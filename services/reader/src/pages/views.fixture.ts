@@ -87,7 +87,7 @@ export const nothingFound: SearchView = {
   total: 0,
   hits: [],
   facets: { university: [], language: [], category: [], year: [] },
-  suggestions: ['quarterly'],
+  didYouMean: 'quarterly',
   universities: [nura, tarbagatay, syrdarya],
 }
 

@@ -38,6 +38,7 @@ export function apiRoutes(app: OpenAPIHono<ServiceEnv>, parts: ReaderParts): voi
       hits: showHits(found.hits, found.terms).map(({ hit }) => hit),
       facets: labelFacets(found.facets, universities, apiLanguage(context)),
       relaxed: found.relaxed,
+      ...(found.didYouMean === undefined ? {} : { didYouMean: found.didYouMean }),
       operators: found.operators.map(({ kind, value, rest }) => ({ kind, value, rest })),
       ...(found.nextCursor === undefined ? {} : { nextCursor: found.nextCursor }),
     }

@@ -26,6 +26,7 @@ export async function showSearch(context: Context<ServiceEnv>, parts: ReaderPart
     facets: labelFacets(found.facets, universities, site.language),
     relaxed: found.relaxed,
     operators: found.operators,
+    ...(found.didYouMean === undefined ? {} : { didYouMean: found.didYouMean }),
     continued: cursor !== undefined,
     universities: universities.list().map(({ slug, names }) => ({ slug, names })),
     ...(found.nextCursor === undefined ? {} : { nextPath: nextPath(parameters, found.nextCursor) }),
