@@ -91,6 +91,34 @@ describe('many subscribers', () => {
     expect(slow).toHaveLength(10)
   })
 
+  it('are all served while others keep their calls open and say nothing', async () => {
+    const log = oneArticle()
+    await using syndicator = await startSampleSyndicator(log.records)
+    await using silent = await startSubscriber()
+    await using others = await startSubscriber()
+    const SILENT = 20
+    for (let n = 0; n < SILENT; n += 1) {
+      await subscribe(syndicator, silent, { 'hub.callback': `${silent.url}/${n}` })
+    }
+    for (let n = 0; n < 10; n += 1) {
+      await subscribe(syndicator, others, { 'hub.callback': `${others.url}/${n}` })
+    }
+    silent.answer = () => 'hang'
+    // Whoever is served after a call to a silent one was given up may have waited for it.
+    const givenUpThen = new Promise<number>((resolve) => {
+      others.answer = () => {
+        if (others.received.length === 20) resolve(silent.givenUp())
+        return 204
+      }
+    })
+    log.publish('nura', '2')
+    await syndicator.append(log.records)
+    expect(await givenUpThen).toBe(0)
+    await vi.waitUntil(() => silent.received.length === 2 * SILENT, PATIENCE)
+    await syndicator.syndicator[Symbol.asyncDispose]()
+    await vi.waitUntil(() => silent.givenUp() === SILENT, PATIENCE)
+  })
+
   it('get each delivery once from several replicas', async () => {
     const log = oneArticle()
     const logs = await openSampleLogs()

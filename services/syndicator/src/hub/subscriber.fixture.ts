@@ -20,6 +20,8 @@ export interface Subscriber extends AsyncDisposable {
   readonly url: string
   readonly received: Received[]
   readonly asked: Asked[]
+  /** Deliveries that were ended from the other side without an answer. */
+  givenUp(): number
   /** Answers of the next deliveries: a status, or `hang` for never. By path, or for all. */
   answer: (path: string) => number | 'hang'
   /** What it answers to a challenge. */
@@ -29,6 +31,7 @@ export interface Subscriber extends AsyncDisposable {
 export async function startSubscriber(): Promise<Subscriber> {
   const received: Received[] = []
   const asked: Asked[] = []
+  let givenUp = 0
   const server = createServer((request, response) => {
     void (async () => {
       const url = new URL(request.url ?? '/', 'http://subscriber')
@@ -38,6 +41,7 @@ export async function startSubscriber(): Promise<Subscriber> {
         response.end(subscriber.confirm(question))
         return
       }
+      response.once('close', () => (givenUp += response.writableFinished ? 0 : 1))
       const body = await text(request)
       received.push({ path: url.pathname + url.search, headers: request.headers, body })
       const status = subscriber.answer(url.pathname)
@@ -53,6 +57,7 @@ export async function startSubscriber(): Promise<Subscriber> {
     url: `http://127.0.0.1:${port}`,
     received,
     asked,
+    givenUp: () => givenUp,
     answer: () => 204,
     confirm: ({ query }) => query.get('hub.challenge') ?? '',
     async [Symbol.asyncDispose]() {
