@@ -9,8 +9,9 @@ describe.runIf(hasEngine('elasticsearch'))('the index as Elasticsearch has it', 
   it('is one of a layout, behind an alias to read and one to write', async () => {
     await using place = await openPlace()
     await using index = await place.open()
-    const name = `${place.indexPrefix}-articles-v1-${index.indexId}`
-    expect(await place.indices()).toEqual([name])
+    const [name = '', ...others] = await place.indices()
+    expect(name).toMatch(new RegExp(`^${place.indexPrefix}-articles-v\\d+-${index.indexId}$`))
+    expect(others).toEqual([])
     expect(await place.ask('GET', `/${name}/_alias`)).toEqual({
       [name]: {
         aliases: {
@@ -24,8 +25,8 @@ describe.runIf(hasEngine('elasticsearch'))('the index as Elasticsearch has it', 
 
   it('refreshes when it is told to, and has what it acknowledges on the disk', async () => {
     await using place = await openPlace()
-    await using index = await place.open()
-    const path = `/${place.indexPrefix}-articles-v1-${index.indexId}/_settings?flat_settings=true`
+    await using _index = await place.open()
+    const path = `/${place.indexPrefix}-articles/_settings?flat_settings=true`
     const [answer] = Object.values((await place.ask('GET', path)) as object) as unknown[]
     expect(answer).toMatchObject({
       settings: {

@@ -164,7 +164,7 @@ async function olderLayout(
   place: Awaited<ReturnType<ReturnType<typeof sharedElasticsearch>>>,
 ): Promise<void> {
   const [index = ''] = await place.indices()
-  const older = index.replace('-v1-', '-v0-')
+  const older = index.replace(/-v\d+-/, '-v0-')
   await place.ask('PUT', `/${index}/_settings`, { 'index.blocks.write': true })
   await place.ask('PUT', `/${index}/_clone/${older}`, { settings: { 'index.blocks.write': null } })
   await place.ask('GET', `/_cluster/health/${older}?wait_for_status=yellow`)

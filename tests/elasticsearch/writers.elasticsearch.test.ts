@@ -91,10 +91,26 @@ describe.runIf(hasEngine('elasticsearch'))('several processes on one index', () 
         await other.applyViews([{ id: 'a', live: 5, revision: 1 }])
       return undefined
     })
+    await other.apply([article('b', 1, { baselineViews: 3 })])
     await using index = await place.open({ url: proxy.url })
-    await index.apply([article('a', 1)])
+    await index.apply([article('a', 2)])
     expect(await index.get(['a'])).toMatchObject([{ views: 5 }])
-    expect(await find(index, { sort: 'views' })).toEqual(['a'])
+    expect(await find(index, { sort: 'views' })).toEqual(['a', 'b'])
+  })
+
+  it('settle the views of an article that another one wrote and died before it looked', async () => {
+    await using place = await openPlace()
+    await using index = await place.open()
+    await index.apply([article('a', 1)])
+    // Straight to the engine: the views came after the article was written and before anybody looked.
+    const views = { kind: 'views', liveViews: 5, viewsRevision: 1 }
+    await place.ask(
+      'PUT',
+      `/${place.indexPrefix}-articles/_doc/~views:a?version=1&version_type=external`,
+      views,
+    )
+    expect(await index.apply([article('a', 1)])).toEqual([{ kind: 'stale' }])
+    expect(await index.get(['a'])).toMatchObject([{ views: 5 }])
   })
 
   it('do not set a position back that another one saved', async () => {

@@ -44,6 +44,62 @@ describe('a competing consumer', () => {
     await expect.poll(() => running.failing()).toBe(false)
   })
 
+  it('works on as many batches at once as it may, and its position passes none that is not settled', async () => {
+    await using place = await openLogs()
+    await place.append('one')
+    await place.append('two')
+    const last = await place.append('three')
+    const begun: (() => void)[] = []
+    await using running = await compete(place, undefined, {
+      maxBatch: 1,
+      maxBatchesAtOnce: 2,
+      apply: (deliveries) =>
+        new Promise((resolve) => {
+          begun.push(() => resolve(deliveries.map(() => ({ kind: 'done' }))))
+        }),
+    })
+    await expect.poll(() => begun.length).toBe(2)
+    begun[1]?.()
+    await expect.poll(() => begun.length).toBe(3)
+    begun[2]?.()
+    await place.append('four')
+    await expect.poll(() => begun.length).toBe(4)
+    expect(running.positions).toEqual([0])
+    begun[0]?.()
+    await expect.poll(() => running.positions.at(-1)).toBe(last)
+    begun[3]?.()
+  })
+
+  it('gives up a pull that found nothing yet when what it works on has to wait', async () => {
+    await using place = await openLogs()
+    await place.append('one')
+    let back = false
+    const pulls: AbortSignal[] = []
+    await using running = await compete(place, () => (back ? undefined : away), {
+      maxBatchesAtOnce: 2,
+      meddle: (consumer) => ({
+        ...consumer,
+        pull: (request) => {
+          pulls.push(request.signal)
+          return consumer.pull(request)
+        },
+      }),
+      // It may have failed before the second pull began.
+      apply: async (deliveries) => {
+        await expect.poll(() => pulls.length).toBe(2)
+        if (!back) throw away
+        return deliveries.map(() => ({ kind: 'done' }))
+      },
+    })
+    await expect.poll(() => running.failures.length).toBeGreaterThan(2)
+    expect(pulls.map(({ aborted }) => aborted)).toEqual([false, true])
+    await place.append('two')
+    await expect.poll(() => running.failures.length).toBeGreaterThan(5)
+    expect(pulls).toHaveLength(2)
+    back = true
+    await expect.poll(() => pulls.length).toBeGreaterThan(2)
+  })
+
   it('keeps alive all that it holds, also what waits behind a suspicious event', async () => {
     await using place = await openLogs()
     const suspicious = await place.append('one')

@@ -1,5 +1,5 @@
 import type { Delivery, DurableConsumer, EventLog } from '@uniwire/ports'
-import type { Pause } from './backoff.ts'
+import type { Backoff, Pause } from './backoff.ts'
 import { backoffMs, pause } from './backoff.ts'
 import type { DeadLetterBox } from './dead-letters.ts'
 import type { LogPlace } from './log-place.ts'
@@ -18,9 +18,11 @@ export interface CompetingConsumerOptions {
   readonly deadLetters: DeadLetterBox
   readonly ackWaitMs: number
   readonly maxBatch: number
+  /** Batches that are worked on at the same time, in no order: 1 unless told. */
+  readonly maxBatchesAtOnce?: number
   /** One outcome per delivery, in order. */
   readonly apply: (deliveries: readonly Delivery[]) => Promise<readonly Applied[]>
-  /** Called after every settled batch with the ack floor. */
+  /** Called with the ack floor after settled batches, one call at a time; one call may stand for several. */
   readonly onPosition: (position: number) => Promise<void>
   /**
    * The log is another one than was read, restored or copied: nothing more is applied, and nothing pulled.
@@ -29,6 +31,8 @@ export interface CompetingConsumerOptions {
   readonly onReplaced: (reason: string) => void
   readonly onDead: (delivery: Delivery, reason: string) => void
   readonly onFailure: (error: unknown, retryInMs: number) => void
+  /** `backoffMs` unless told. */
+  readonly retryMs?: Backoff
   /** Between two attempts. */
   readonly wait?: Pause
 }
@@ -44,76 +48,131 @@ const PULL_WAIT_MS = 5_000
  * is held kept alive; an event that cannot be applied becomes a dead letter and blocks nobody (log §4).
  */
 export function startCompetingConsumer(options: CompetingConsumerOptions): CompetingConsumer {
-  const { consumer, log, maxBatch, onPosition, onReplaced, onFailure, wait = pause } = options
+  const { consumer, log, maxBatch, maxBatchesAtOnce = 1, onPosition, onReplaced, onFailure } = options
+  const { retryMs = backoffMs, wait = pause } = options
   const stopping = new AbortController()
   const { signal } = stopping
+  /** Batches, and the publication of positions, that are not over. */
+  const open = new Set<Promise<void>>()
   let seen: LogPlace = options.from ?? { generation: log.generation, position: 0 }
-  let failures = 0
+  let batches = 0
+  let pulling = new AbortController()
+  let isPullFailing = false
+  /** Of what is worked on: how many wait for an engine to come back. */
+  let waiting = 0
   let floor = -1
 
   /** `undefined` when it was stopped before it succeeded. */
-  const persist = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
-    while (!signal.aborted) {
-      try {
-        const result = await work()
-        failures = 0
-        return result
-      } catch (error) {
-        failures += 1
-        onFailure(error, backoffMs(failures))
-        await wait(backoffMs(failures), signal)
+  const persist = async <T>(
+    work: () => Promise<T>,
+    onFailing: (is: boolean) => void,
+  ): Promise<T | undefined> => {
+    let failures = 0
+    try {
+      while (!signal.aborted) {
+        try {
+          return await work()
+        } catch (error) {
+          if (failures === 0) onFailing(true)
+          failures += 1
+          const retryInMs = retryMs(failures)
+          onFailure(error, retryInMs)
+          await wait(retryInMs, signal)
+        }
       }
+      return undefined
+    } finally {
+      if (failures > 0) onFailing(false)
     }
-    return undefined
   }
+  /** Meanwhile nothing more is pulled. */
+  const persistAtWork = <T>(work: () => Promise<T>) =>
+    persist(work, (isFailing) => {
+      waiting += isFailing ? 1 : -1
+      if (isFailing) pulling.abort()
+    })
   /** Ends the work when it is not. */
   const isTheSame = async () => {
     const reason = await whyAnotherLog(seen, log)
     if (reason === undefined) return true
-    stopping.abort()
-    onReplaced(reason)
+    // Several may find out.
+    if (!signal.aborted) {
+      stopping.abort()
+      onReplaced(reason)
+    }
     return false
   }
-  const publishPosition = async () => {
+  const publishPosition = inTurn(async () => {
     const position = await consumer.position()
     // Or what is there of the other log would be written down as done.
     if (position === floor || !(await isTheSame())) return
     await onPosition(position)
     floor = position
-  }
+  })
   const settleAll = async (deliveries: readonly Delivery[]) => {
     const ordinary = deliveries.filter(({ attempt }) => attempt <= SUSPICIOUS_ATTEMPTS)
     const suspicious = deliveries.filter(({ attempt }) => attempt > SUSPICIOUS_ATTEMPTS)
-    const doubtful = (await persist(() => settleTogether(options, ordinary))) ?? []
-    for (const delivery of [...doubtful, ...suspicious]) await persist(settleAlone(options, delivery))
+    const doubtful = (await persistAtWork(() => settleTogether(options, ordinary))) ?? []
+    for (const delivery of [...doubtful, ...suspicious]) await persistAtWork(settleAlone(options, delivery))
   }
   const pullOfTheSameLog = () =>
-    persist(async () => {
-      const deliveries = await consumer.pull({ max: maxBatch, waitMs: PULL_WAIT_MS, signal })
-      if (!(await isTheSame())) return []
-      seen = furthest(deliveries, seen)
-      return deliveries
-    })
+    persist(
+      async () => {
+        if (waiting > 0) return []
+        pulling = new AbortController()
+        const until = AbortSignal.any([signal, pulling.signal])
+        const deliveries = await consumer.pull({ max: maxBatch, waitMs: PULL_WAIT_MS, signal: until })
+        if (!(await isTheSame())) return []
+        seen = furthest(deliveries, seen)
+        return deliveries
+      },
+      (isFailing) => (isPullFailing = isFailing),
+    )
+  const begin = (work: () => Promise<void>) => {
+    const running = work().finally(() => open.delete(running))
+    open.add(running)
+  }
+  const publish = () => begin(() => persistAtWork(publishPosition))
+  const settle = async (deliveries: readonly Delivery[]) => {
+    batches += 1
+    await keepAlive(options, deliveries, () => settleAll(deliveries))
+    if (signal.aborted) await handBack(options, deliveries)
+    batches -= 1
+    publish()
+  }
   const run = async () => {
-    if ((await persist(isTheSame)) !== true) return
-    await persist(publishPosition)
+    if ((await persistAtWork(isTheSame)) !== true) return
+    await persistAtWork(publishPosition)
     while (!signal.aborted) {
-      const deliveries = await pullOfTheSameLog()
-      if (deliveries !== undefined && deliveries.length > 0) {
-        await keepAlive(options, deliveries, () => settleAll(deliveries))
-        if (signal.aborted) await handBack(options, deliveries)
-      }
-      await persist(publishPosition)
+      const deliveries = (await pullOfTheSameLog()) ?? []
+      if (deliveries.length > 0) begin(() => settle(deliveries))
+      // Others of the group settle as well.
+      else publish()
+      while (open.size > 0 && (batches >= maxBatchesAtOnce || waiting > 0)) await Promise.race(open)
     }
+    while (open.size > 0) await Promise.race(open)
   }
   const running = run()
   return {
-    failing: () => failures > 0,
+    failing: () => isPullFailing || waiting > 0,
     async [Symbol.asyncDispose]() {
       stopping.abort()
       await running
     },
   }
+}
+
+/** One at a time; who asks while one has yet to begin shares it. */
+function inTurn(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  let next: Promise<void> | undefined
+  const begin = async () => {
+    await running.catch(() => undefined)
+    next = undefined
+    running = work()
+    await running
+  }
+  return () => (next ??= begin())
 }
 
 /** Says `working` for all that is held, as long as any of it is worked on or waited with. */

@@ -1,6 +1,6 @@
 import type { EventLog, LogPage } from '@uniwire/ports'
 import { LogUnavailableError } from '@uniwire/ports'
-import type { Pause } from './backoff.ts'
+import type { Backoff, Pause } from './backoff.ts'
 import { backoffMs, pause } from './backoff.ts'
 import type { LogPlace } from './log-place.ts'
 import { placeAfter, whyAnotherLog } from './log-place.ts'
@@ -35,6 +35,8 @@ export interface FollowerOptions {
    */
   readonly onReplaced: (reason: string) => void | Promise<void>
   readonly onFailure: (error: unknown, retryInMs: number) => void
+  /** `backoffMs` unless told. */
+  readonly retryMs?: Backoff
   /** Between two attempts. */
   readonly wait?: Pause
 }
@@ -43,7 +45,8 @@ const STEP_MS = 1_000
 
 /** Reads a stream in order, for ever; comes back with growing pauses when it cannot (log §4). */
 export function startFollower(options: FollowerOptions): Follower {
-  const { log, from, subject, apply, onReplaced, onFailure, wait = pause } = options
+  const { log, from, subject, apply, onReplaced, onFailure } = options
+  const { retryMs = backoffMs, wait = pause } = options
   const position = createPositionGate(from?.position ?? 0)
   const stopping = new AbortController()
   const { signal } = stopping
@@ -86,8 +89,9 @@ export function startFollower(options: FollowerOptions): Follower {
         await read()
       } catch (error) {
         failures += 1
-        onFailure(error, backoffMs(failures))
-        await wait(backoffMs(failures), signal)
+        const retryInMs = retryMs(failures)
+        onFailure(error, retryInMs)
+        await wait(retryInMs, signal)
       }
     }
     started.resolve()

@@ -1,7 +1,7 @@
 export { isArticleEvent } from './article-event.ts'
 export type { ArticleEvent } from './article-event.ts'
 export { backoffMs, pause } from './backoff.ts'
-export type { Pause } from './backoff.ts'
+export type { Backoff, Pause } from './backoff.ts'
 export { catchUpCheck } from './catch-up-check.ts'
 export type { CatchUpOptions } from './catch-up-check.ts'
 export { startCompetingConsumer } from './competing-consumer.ts'

@@ -5,11 +5,15 @@ import { startCompetingConsumer } from '@uniwire/projection'
 import type { ServiceTools } from '@uniwire/service-kit'
 import { placeOf } from './generation.ts'
 import { reapply } from './reapply.ts'
+import { retryMs } from './retry.ts'
 import type { IndexerService } from './service.ts'
 
 /** After a crash, what was in hand comes again this much later; until then it is not found. */
-const ACK_WAIT_MS = 10_000
-const MAX_BATCH = 200
+const ACK_WAIT_MS = 5_000
+/** The more is caught up with in one request, the fewer refreshes; the log gives no more than 8 MB at once. */
+const MAX_BATCH = 500
+/** While the engine writes and refreshes one, the next is read and its words are taken apart. */
+const BATCHES_AT_ONCE = 2
 
 export interface IndexingOptions {
   readonly log: EventLog
@@ -69,6 +73,8 @@ export async function startIndexing(options: IndexingOptions): Promise<Indexing>
     deadLetters,
     ackWaitMs: ACK_WAIT_MS,
     maxBatch: MAX_BATCH,
+    maxBatchesAtOnce: BATCHES_AT_ONCE,
+    retryMs,
     async apply(deliveries) {
       await expectOwnIndex()
       return service.apply(writer, deliveries)

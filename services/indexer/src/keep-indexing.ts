@@ -1,11 +1,12 @@
 import type { Checkpoint, EventLog, IndexRebuild, SearchIndex } from '@uniwire/ports'
 import type { DeadLetterBox, Follower } from '@uniwire/projection'
-import { backoffMs, pause, whyAnotherLog } from '@uniwire/projection'
+import { pause, whyAnotherLog } from '@uniwire/projection'
 import type { ServiceTools } from '@uniwire/service-kit'
 import type { Indexing } from './consumer.ts'
 import { consumerName, startIndexing } from './consumer.ts'
 import { NO_LOG, placeOf, whyRebuild } from './generation.ts'
 import { followTotals } from './popularity.ts'
+import { retryMs } from './retry.ts'
 import type { IndexerService } from './service.ts'
 
 export interface KeepIndexingOptions {
@@ -78,7 +79,7 @@ export async function keepIndexing(options: KeepIndexingOptions): Promise<KeptIn
         current = await begin()
         return
       } catch (error) {
-        const retryInMs = backoffMs(failures)
+        const retryInMs = retryMs(failures)
         logger.warn({ err: error, event: 'index-restart-failed', retryInMs }, 'indexing waits')
         await pause(retryInMs, stopping.signal)
       }

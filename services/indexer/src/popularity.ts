@@ -2,6 +2,7 @@ import type { EventLog, LiveViews, LogPage, SearchIndexWriter } from '@uniwire/p
 import type { Follower } from '@uniwire/projection'
 import { readPage, startFollower } from '@uniwire/projection'
 import type { ServiceTools } from '@uniwire/service-kit'
+import { retryMs } from './retry.ts'
 
 /** Brings the totals of views into the index: absolute values with a revision, so any order is safe (log §5). */
 export function followTotals(
@@ -26,6 +27,7 @@ export function followTotals(
     },
     // Absolute values, whatever came before: the index that they go to is made anew with the log.
     onReplaced: () => undefined,
+    retryMs,
     onFailure: (error, retryInMs) =>
       tools.logger.warn({ err: error, event: 'popularity-failed', retryInMs }, 'view totals wait'),
   })

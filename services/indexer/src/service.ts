@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { readArticleSubject, readEvent } from '@uniwire/events'
 import type { Article } from '@uniwire/newsroom'
 import type { Delivery, LogRecord, SearchDocument, SearchIndexWriter } from '@uniwire/ports'
@@ -16,6 +17,8 @@ export interface IndexerService {
   apply(writer: SearchIndexWriter, deliveries: readonly Delivery[]): Promise<readonly Applied[]>
 }
 
+/** Taking apart the words of so many takes a few milliseconds; others of the process have a turn in between. */
+const AT_A_TIME = 8
 const DONE: Applied = { kind: 'done' }
 
 export function createIndexerService(publicUrl: string, onUnknown: (type: string) => void): IndexerService {
@@ -42,7 +45,11 @@ export function createIndexerService(publicUrl: string, onUnknown: (type: string
 
   return {
     async apply(writer, deliveries) {
-      const readings = deliveries.map(read)
+      const readings: Reading[] = []
+      for (let start = 0; start < deliveries.length; start += AT_A_TIME) {
+        if (start > 0) await nextTurn()
+        readings.push(...deliveries.slice(start, start + AT_A_TIME).map(read))
+      }
       const documents = readings.flatMap((reading) => (reading.kind === 'document' ? [reading.document] : []))
       const outcomes = documents.length === 0 ? [] : await writer.apply(documents)
       let next = 0
