@@ -1,11 +1,13 @@
-import type { EventLog, LogPage } from '@uniwire/ports'
+import type { EventLog } from '@uniwire/ports'
 import { startFollower } from '@uniwire/projection'
 import type { ServiceTools } from '@uniwire/service-kit'
 import type { SetAlarm } from './alarm.ts'
 import type { ArticleWriter } from './article-writer.ts'
 import type { Erasures } from './erasures.ts'
+import { followArticles } from './follow-articles.ts'
 import type { createKeyOwners } from './key-owners.ts'
 import { createReleaser } from './release.ts'
+import { openIntakeStore } from './store/open-store.ts'
 
 /**
  * Events in: the embargoes that are to end, the erasures that are to be finished, and whose keys there are.
@@ -19,24 +21,19 @@ export async function followEvents(options: {
   readonly erasures: Erasures
   readonly owners: ReturnType<typeof createKeyOwners>
   readonly setAlarm: SetAlarm
+  /** Path of this process's own `intake-store.db`, or `:memory:`. */
+  readonly databaseFile: string
   readonly tools: ServiceTools
 }): Promise<AsyncDisposable> {
-  const { log, keyLog, dead, writer, erasures, owners, setAlarm, tools } = options
+  const { log, keyLog, dead, writer, erasures, owners, setAlarm, databaseFile, tools } = options
   const { now, logger, metrics } = tools
   const onFailure = (error: unknown) =>
     logger.warn({ err: error, event: 'intake-follow-failed' }, 'the log did not answer')
   const onUnread = (kind: 'unknown' | 'unreadable') =>
     (kind === 'unknown' ? metrics.skipped : metrics.deadLetters).inc({ projection: 'embargoes' })
   const releaser = createReleaser({ writer, now, setAlarm, onFailure, onUnread })
-  const applyArticles = (page: LogPage) => {
-    releaser.apply(page)
-    erasures.apply(page)
-  }
-  const forgetArticles = () => {
-    releaser.forget()
-    erasures.forgetArticles()
-  }
-  const articles = startFollower({ log, apply: applyArticles, onReplaced: forgetArticles, onFailure })
+  const store = openIntakeStore(databaseFile)
+  const articles = followArticles({ log, store, releaser, erasures, onFailure })
   const letters = startFollower({
     log: dead,
     apply: (page) => erasures.applyDead(page),
@@ -55,6 +52,7 @@ export async function followEvents(options: {
       await Promise.all([articles[Symbol.asyncDispose](), letters[Symbol.asyncDispose]()])
       await releaser[Symbol.asyncDispose]()
       await keys[Symbol.asyncDispose]()
+      store[Symbol.dispose]()
     },
   }
 }

@@ -14,7 +14,7 @@ interface Letter {
  */
 export interface ErasedSubjects {
   addErased(erased: Erased): Erased
-  addAlias(alias: ArticleAlias): Erased | undefined
+  addAlias(alias: Pick<ArticleAlias, 'id' | 'target'>): Erased | undefined
   addLetter(about: DeadLetter, at: Letter): Erased | undefined
   aliasesOf(id: ArticleId): readonly ArticleId[]
   /** Dead letters about events of an article's subject. */

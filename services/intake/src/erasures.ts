@@ -13,6 +13,7 @@ import type { ErasedSubjects } from './erased-subjects.ts'
 import { createErasedSubjects } from './erased-subjects.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import type { RetryQueue } from './retry-queue.ts'
+import type { AliasIds, StoredChange } from './store/open-store.ts'
 
 export interface Erased extends Erasure {
   readonly sequence: number
@@ -25,8 +26,10 @@ export interface Erased extends Erasure {
 export interface Erasures {
   /** Resolves once the bytes are destroyed; repeated, it answers the same. Throws `not-found`. */
   erase(target: WriteTarget, basis: string, context: WriteContext): Promise<Erased>
-  /** Pages of the log, in order and from its beginning. */
-  apply(page: LogPage): void
+  /** Pages of the log, in order; what is to be remembered of one between two starts. */
+  apply(page: LogPage): readonly StoredChange[]
+  /** What was remembered: whatever a process before this one did not finish, this one does. */
+  restore(aliases: readonly AliasIds[], erased: readonly Erased[]): void
   /** The same of the stream of dead letters. */
   applyDead(page: LogPage): void
   /** The log, or the stream of dead letters, is another one and is read from its beginning again. */
@@ -103,11 +106,23 @@ export function createErasures(options: {
       return erased
     },
     apply(page) {
+      const changes: StoredChange[] = []
       for (const event of concerning(page, ['article.erased', 'article.aliased'])) {
-        if (event.type === 'article.erased')
-          later(known.addErased({ ...event.payload, sequence: event.sequence }))
-        if (event.type === 'article.aliased') later(known.addAlias(event.payload))
+        if (event.type === 'article.erased') {
+          const erased = { ...event.payload, sequence: event.sequence }
+          later(known.addErased(erased))
+          changes.push({ kind: 'erased', erased })
+        }
+        if (event.type === 'article.aliased') {
+          later(known.addAlias(event.payload))
+          changes.push({ kind: 'alias', alias: event.payload })
+        }
       }
+      return changes
+    },
+    restore(aliases, erased) {
+      for (const alias of aliases) known.addAlias(alias)
+      for (const each of erased) later(known.addErased(each))
     },
     forgetArticles: () => known.forgetArticles(),
     forgetLetters: () => known.forgetLetters(),

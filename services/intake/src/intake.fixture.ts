@@ -38,6 +38,8 @@ export interface TestIntakeOptions {
   readonly clock?: TestClock
   /** Puts something between intake and its log. */
   readonly wrap?: (log: EventLog) => EventLog
+  /** Where intake remembers between two starts what it would look for in the whole log. */
+  readonly databaseFile?: string
   /** Answers for the services that intake asks for their positions. */
   readonly fetchService?: FetchService
 }
@@ -52,7 +54,11 @@ export async function startIntake(options: TestIntakeOptions = {}): Promise<Test
   const metrics = createMetrics()
   const service = await createIntake({
     logs: wrap === undefined ? logs : wrapped(logs, wrap),
-    config: { publicUrl: 'https://wire.example', operatorKey: OPERATOR_KEY },
+    config: {
+      publicUrl: 'https://wire.example',
+      operatorKey: OPERATOR_KEY,
+      databaseFile: options.databaseFile,
+    },
     tools: { logger, metrics, now: clock.now, newId: randomUUID },
     randomBytes,
     monotonicMs: clock.nowMs,

@@ -4,17 +4,22 @@ import { release } from '@uniwire/newsroom'
 import type { LogPage, LogRecord } from '@uniwire/ports'
 import { isArticleEvent } from '@uniwire/projection'
 import { ProblemError } from '@uniwire/service-kit'
+import type { StoredChange } from './store/open-store.ts'
 import type { SetAlarm } from './alarm.ts'
 import type { ArticleWriter } from './article-writer.ts'
 
 /** Disposing waits for the releases that were begun. */
 export interface Releaser extends AsyncDisposable {
-  apply(page: LogPage): void
+  /** What is to be remembered of it between two starts. */
+  apply(page: LogPage): readonly StoredChange[]
+  /** What was remembered. */
+  restore(embargoes: readonly Embargo[]): void
   /** The log is another one: its embargoes come from its beginning again. */
   forget(): void
 }
 
-interface Pending {
+/** Of an article that nobody may see before. */
+export interface Embargo {
   readonly university: Slug
   readonly id: ArticleId
   readonly dueMs: number
@@ -38,7 +43,9 @@ export function createReleaser(options: {
   readonly onUnread: (kind: 'unknown' | 'unreadable') => void
 }): Releaser {
   const { writer, now, setAlarm, onFailure, onUnread } = options
-  const pending = new Map<ArticleId, Pending>()
+  const pending = new Map<ArticleId, Embargo>()
+  /** Of which the log says that it has an embargo; in `pending` until its end is begun. */
+  const embargoed = new Set<ArticleId>()
   let alarm: { readonly atMs: number; readonly timer: Disposable } | undefined
   const running = new Set<Promise<void>>()
   let disposed = false
@@ -65,7 +72,7 @@ export function createReleaser(options: {
       await Promise.all(due.slice(first, first + MOST_AT_ONCE).map(releaseOne))
     }
   }
-  const releaseOne = async ({ university, id }: Pending) => {
+  const releaseOne = async ({ university, id }: Embargo) => {
     if (disposed) return
     try {
       await writer.write({ university, id }, decideRelease, {})
@@ -87,26 +94,41 @@ export function createReleaser(options: {
   const concerns = (record: LogRecord) => {
     if (record.envelope.schema !== 1 || record.payload.includes('"embargoed"')) return true
     const article = readArticleSubject(record.subject)
-    return article !== undefined && pending.has(article.id)
+    return article !== undefined && embargoed.has(article.id)
+  }
+  const wait = (embargo: Embargo) => {
+    embargoed.add(embargo.id)
+    pending.set(embargo.id, embargo)
+    sleepUntil(embargo.dueMs)
+  }
+  const end = (id: ArticleId): readonly StoredChange[] => {
+    pending.delete(id)
+    return embargoed.delete(id) ? [{ kind: 'no-embargo', id }] : []
   }
   return {
     apply(page) {
+      const changes: StoredChange[] = []
       for (const record of page.records) {
         if (!concerns(record)) continue
         const read = readEvent(record)
         if (read.kind !== 'event') onUnread(read.kind)
-        else if (read.event.type === 'article.erased') pending.delete(read.event.payload.id)
+        else if (read.event.type === 'article.erased') changes.push(...end(read.event.payload.id))
         else if (isArticleEvent(read.event)) {
           const { id, university, status, content } = read.event.payload
-          pending.delete(id)
+          changes.push(...end(id))
           if (status !== 'embargoed' || content.embargoedUntil === undefined) continue
-          const dueMs = Date.parse(content.embargoedUntil)
-          pending.set(id, { university, id, dueMs })
-          sleepUntil(dueMs)
+          const embargo = { university, id, dueMs: Date.parse(content.embargoedUntil) }
+          wait(embargo)
+          changes.push({ kind: 'embargo', embargo })
         }
       }
+      return changes
     },
-    forget: () => pending.clear(),
+    restore: (embargoes) => embargoes.forEach(wait),
+    forget() {
+      pending.clear()
+      embargoed.clear()
+    },
     async [Symbol.asyncDispose]() {
       disposed = true
       alarm?.timer[Symbol.dispose]()

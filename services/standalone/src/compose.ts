@@ -58,7 +58,7 @@ export async function compose(
   const services = [
     await createIntake({
       logs,
-      config: { publicUrl, operatorKey },
+      config: { publicUrl, operatorKey, databaseFile: join(dataFolder, 'intake-store.db') },
       tools,
       randomBytes,
       monotonicMs,

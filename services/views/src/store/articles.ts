@@ -1,7 +1,7 @@
 import type { ArticleId } from '@uniwire/newsroom'
 import type { RegisteredArticle } from '../article-registry.ts'
-import type { Database } from './database.ts'
-import { integer, text } from './database.ts'
+import type { ProjectionStore } from '@uniwire/projection'
+import { integer, text } from '@uniwire/projection'
 
 /** What a page of the log says about articles, in its order. */
 export type ArticleChange =
@@ -16,14 +16,14 @@ export interface Alias {
   readonly target: ArticleId
 }
 
-export function readAliases(database: Database): readonly Alias[] {
+export function readAliases(database: ProjectionStore): readonly Alias[] {
   const rows = database.statement('SELECT id, target FROM aliases').all()
   // Written from events of the log.
   return rows.map((row) => ({ id: text(row, 'id') as ArticleId, target: text(row, 'target') as ArticleId }))
 }
 
 /** Those that the log has told of; totals alone make no article. */
-export function* readArticles(database: Database): Generator<RegisteredArticle> {
+export function* readArticles(database: ProjectionStore): Generator<RegisteredArticle> {
   const rows = database
     .statement(
       `SELECT id, university, language, visible, baseline, baseline_at FROM articles
@@ -45,7 +45,7 @@ export function* readArticles(database: Database): Generator<RegisteredArticle> 
 }
 
 /** In a transaction. */
-export function changeArticle(database: Database, change: ArticleChange): void {
+export function changeArticle(database: ProjectionStore, change: ArticleChange): void {
   if (change.kind === 'hide') {
     database.statement('UPDATE articles SET visible = 0 WHERE id = ?').run(change.id)
     return
@@ -67,7 +67,7 @@ export function changeArticle(database: Database, change: ArticleChange): void {
 }
 
 /** In a transaction: the log is another one. Totals stay: they are of another stream. */
-export function forgetArticles(database: Database): void {
+export function forgetArticles(database: ProjectionStore): void {
   database.exec('DELETE FROM aliases')
   database.exec(
     `UPDATE articles SET university = '', language = '', visible = 0, baseline = NULL, baseline_at = NULL`,

@@ -1,5 +1,5 @@
-import type { Database } from './database.ts'
-import { integer, text } from './database.ts'
+import type { ProjectionStore } from '@uniwire/projection'
+import { integer, text } from '@uniwire/projection'
 import { dayNumber, dayText } from './totals.ts'
 
 /** UTC days, both included. */
@@ -23,7 +23,11 @@ export interface ArticleHistory {
 }
 
 /** Days with views of one article, in order. */
-export function daysOfArticle(database: Database, article: string, range: DayRange): readonly DayViews[] {
+export function daysOfArticle(
+  database: ProjectionStore,
+  article: string,
+  range: DayRange,
+): readonly DayViews[] {
   return database
     .statement(
       `SELECT day, days.live AS views FROM days JOIN articles ON key = article
@@ -35,7 +39,7 @@ export function daysOfArticle(database: Database, article: string, range: DayRan
 
 /** Days with views of the articles of a university that readers can see, in order. */
 export function daysOfUniversity(
-  database: Database,
+  database: ProjectionStore,
   university: string,
   range: DayRange,
 ): readonly DayViews[] {
@@ -51,7 +55,7 @@ export function daysOfUniversity(
 
 /** Articles of a university that readers can see and that have views, by id, from the one after `after`. */
 export function articleHistories(
-  database: Database,
+  database: ProjectionStore,
   university: string,
   range: DayRange,
   { after, limit }: { readonly after: string; readonly limit: number },

@@ -1,23 +1,22 @@
-import { rmSync } from 'node:fs'
-import type { LogPlace } from '@uniwire/projection'
+import type { LogPlace, ProjectionStore } from '@uniwire/projection'
+import { forgetPlace, openProjectionStore, readPlace, savePlace } from '@uniwire/projection'
 import type { Seed } from '../logged-totals.ts'
 import type { RegisteredArticle } from '../article-registry.ts'
 import type { Alias, ArticleChange } from './articles.ts'
 import { changeArticle, forgetArticles, readAliases, readArticles } from './articles.ts'
-import type { Database } from './database.ts'
-import { integer, openDatabase } from './database.ts'
-import type { Stream } from './places.ts'
-import { forgetPlace, readPlace, savePlace } from './places.ts'
 import { CREATE_TABLES, STORE_SCHEMA } from './schema.ts'
 import type { LoggedTotals } from './totals.ts'
 import { applyTotals, forgetTotals, readRevisions, readSeeds, readSeedsOf } from './totals.ts'
+
+/** Streams that the store is made of. */
+export type Stream = 'articles' | 'totals'
 
 /**
  * What a start would otherwise read from the whole log: the articles, and the totals that the log has of
  * them. Each change is stored together with the place in the stream that it leads to (log §4).
  */
 export interface ViewsStore extends Disposable {
-  readonly database: Database
+  readonly database: ProjectionStore
   /** How far a stream is contained; `undefined`: not at all. */
   place(stream: Stream): LogPlace | undefined
   articles(): Iterable<RegisteredArticle>
@@ -33,9 +32,9 @@ export interface ViewsStore extends Disposable {
   forget(stream: Stream): void
 }
 
-/** `file`: a path, or `:memory:`. What is no such store, or damaged, is thrown away: the log has it all. */
+/** `file`: a path, or `:memory:`. */
 export function openViewsStore(file: string): ViewsStore {
-  const database = openFound(file) ?? begin(file)
+  const database = openProjectionStore({ file, version: STORE_SCHEMA, tables: CREATE_TABLES })
   return {
     database,
     place: (stream) => readPlace(database, stream),
@@ -62,27 +61,4 @@ export function openViewsStore(file: string): ViewsStore {
       }),
     [Symbol.dispose]: () => database[Symbol.dispose](),
   }
-}
-
-function openFound(file: string): Database | undefined {
-  let database: Database | undefined
-  try {
-    database = openDatabase(file)
-    const version = database.statement('PRAGMA user_version').get()
-    if (integer(version ?? {}, 'user_version') === STORE_SCHEMA) return database
-  } catch {
-    // Not ours, damaged, or killed before its first commit.
-  }
-  database?.[Symbol.dispose]()
-  return undefined
-}
-
-function begin(file: string): Database {
-  if (file !== ':memory:') for (const suffix of ['-wal', '-shm', '']) rmSync(file + suffix, { force: true })
-  const database = openDatabase(file)
-  database.transaction(() => {
-    database.exec(CREATE_TABLES)
-    database.exec(`PRAGMA user_version = ${STORE_SCHEMA}`)
-  })
-  return database
 }

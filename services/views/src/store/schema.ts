@@ -2,19 +2,11 @@
 export const STORE_SCHEMA = 2
 
 /**
- * `places`: how far each stream is contained (log §4). `articles`: what counting needs to know of each, from
+ * `articles`: what counting needs to know of each, from
  * the log, and its newest totals, from the totals stream; either may come first. `totalled_at` is the sequence
  * of the newest record of totals; `days.day` counts from 1970.
  */
 export const CREATE_TABLES = `
-  CREATE TABLE places (
-    stream TEXT PRIMARY KEY,
-    generation TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    event_sequence INTEGER NOT NULL,
-    event_id TEXT NOT NULL
-  ) STRICT;
-
   CREATE TABLE articles (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,

@@ -1,7 +1,7 @@
 import type { TotalsPayload } from '@uniwire/events'
 import type { Seed } from '../logged-totals.ts'
-import type { Database, Row } from './database.ts'
-import { integer, text } from './database.ts'
+import type { ProjectionStore, Row } from '@uniwire/projection'
+import { integer, text } from '@uniwire/projection'
 
 const DAY_MS = 86_400_000
 
@@ -12,7 +12,7 @@ export interface LoggedTotals {
 }
 
 /** In a transaction. Records of one day come in order of their revision; those of an article need not. */
-export function applyTotals(database: Database, { sequence, payload }: LoggedTotals): void {
+export function applyTotals(database: ProjectionStore, { sequence, payload }: LoggedTotals): void {
   const { article, day, live, totals } = payload
   const { live: all, unique, rejected, revision } = totals
   const row = database
@@ -32,7 +32,7 @@ export function applyTotals(database: Database, { sequence, payload }: LoggedTot
 }
 
 /** Totals of articles in order of their ids, from the one after `after`; whoever was never totalled is left out. */
-export function readSeeds(database: Database, after: string, limit: number): readonly Seed[] {
+export function readSeeds(database: ProjectionStore, after: string, limit: number): readonly Seed[] {
   return database
     .statement('SELECT * FROM articles WHERE id > ? AND revision > 0 ORDER BY id LIMIT ?')
     .all(after, limit)
@@ -40,7 +40,7 @@ export function readSeeds(database: Database, after: string, limit: number): rea
 }
 
 /** Of these articles, as far as they were totalled. */
-export function readSeedsOf(database: Database, articles: readonly string[]): readonly Seed[] {
+export function readSeedsOf(database: ProjectionStore, articles: readonly string[]): readonly Seed[] {
   const find = database.statement('SELECT * FROM articles WHERE id = ? AND revision > 0')
   return articles.flatMap((article) => {
     const row = find.get(article)
@@ -48,7 +48,7 @@ export function readSeedsOf(database: Database, articles: readonly string[]): re
   })
 }
 
-function toSeed(database: Database, row: Row): Seed {
+function toSeed(database: ProjectionStore, row: Row): Seed {
   return {
     totals: {
       article: text(row, 'id'),
@@ -64,7 +64,7 @@ function toSeed(database: Database, row: Row): Seed {
 
 /** Oldest record first. */
 export function* readRevisions(
-  database: Database,
+  database: ProjectionStore,
 ): Generator<{ readonly article: string; readonly revision: number }> {
   const rows = database
     .statement('SELECT id, revision FROM articles WHERE revision > 0 ORDER BY totalled_at')
@@ -73,14 +73,14 @@ export function* readRevisions(
 }
 
 /** In a transaction: the totals stream is another one. */
-export function forgetTotals(database: Database): void {
+export function forgetTotals(database: ProjectionStore): void {
   database.exec(`
     DELETE FROM days;
     UPDATE articles SET live = 0, visitors = 0, rejected = '{}', revision = 0, totalled_at = 0;
   `)
 }
 
-function readDays(database: Database, key: number): Readonly<Record<string, number>> {
+function readDays(database: ProjectionStore, key: number): Readonly<Record<string, number>> {
   const rows = database.statement('SELECT day, live FROM days WHERE article = ?').all(key)
   return Object.fromEntries(rows.map((row) => [dayText(integer(row, 'day')), integer(row, 'live')]))
 }

@@ -1,0 +1,51 @@
+import type { EventLog, LogPage } from '@uniwire/ports'
+import { placeAfter, startFollower } from '@uniwire/projection'
+import type { Erasures } from './erasures.ts'
+import type { Releaser } from './release.ts'
+import type { IntakeStore, StoredChange } from './store/open-store.ts'
+
+/** Nearly no event changes anything here; a start reads so many again at most. */
+const STORED_EVERY_EVENTS = 1_000
+
+/** Follows the log from where the store has come to. Disposing stores the place, and closes nothing. */
+export function followArticles(options: {
+  readonly log: EventLog
+  readonly store: IntakeStore
+  readonly releaser: Pick<Releaser, 'apply' | 'restore' | 'forget'>
+  readonly erasures: Pick<Erasures, 'apply' | 'restore' | 'forgetArticles'>
+  readonly onFailure: (error: unknown) => void
+}): AsyncDisposable {
+  const { log, store, releaser, erasures, onFailure } = options
+  let stored = store.place()
+  let seen = stored
+  const save = (changes: readonly StoredChange[]) => {
+    if (seen === undefined) return
+    store.change(changes, seen)
+    stored = seen
+  }
+  releaser.restore(store.embargoes())
+  erasures.restore(store.aliases(), store.erased())
+  const follower = startFollower({
+    log,
+    from: stored,
+    apply(page: LogPage) {
+      const changes = [...releaser.apply(page), ...erasures.apply(page)]
+      seen = placeAfter(page, seen ?? { generation: log.generation, position: 0 })
+      if (changes.length > 0 || seen.position - (stored?.position ?? 0) >= STORED_EVERY_EVENTS) save(changes)
+    },
+    onReplaced() {
+      store.forget()
+      stored = undefined
+      seen = undefined
+      releaser.forget()
+      erasures.forgetArticles()
+    },
+    onFailure,
+  })
+  return {
+    async [Symbol.asyncDispose]() {
+      await follower[Symbol.asyncDispose]()
+      if (seen !== stored) save([])
+    },
+  }
+}
