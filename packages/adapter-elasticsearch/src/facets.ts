@@ -20,7 +20,13 @@ const FACETS = {
 type FacetName = keyof typeof FACETS
 
 /** What Elasticsearch answers to `facetAggregations`. */
-export type FacetAnswers = { readonly [Name in FacetName]: FacetAnswer }
+export type FacetAnswers = { readonly [Name in FacetName]: FacetAnswer } & { readonly month: MonthAnswer }
+
+interface MonthAnswer {
+  readonly values: {
+    readonly buckets: readonly { readonly key_as_string: string; readonly doc_count: number }[]
+  }
+}
 
 interface FacetAnswer {
   readonly values: { readonly buckets: readonly { readonly key: string; readonly doc_count: number }[] }
@@ -29,7 +35,7 @@ interface FacetAnswer {
 /** The filters stand in `post_filter`: an aggregation sees every match, and filters it for itself. */
 export function facetAggregations(
   filters: Filters,
-): Record<FacetName, estypes.AggregationsAggregationContainer> {
+): Record<keyof FacetAnswers, estypes.AggregationsAggregationContainer> {
   const facet = (name: FacetName): estypes.AggregationsAggregationContainer => {
     const { field, filter, size } = FACETS[name]
     return {
@@ -43,10 +49,23 @@ export function facetAggregations(
     category: facet('category'),
     pair: facet('pair'),
     year: facet('year'),
+    month: {
+      filter: { bool: { filter: filterQueries(filters, 'date') } },
+      aggs: { values: { date_histogram: MONTHS } },
+    },
   }
 }
 
-export function facetsOf({ university, language, category, pair, year }: FacetAnswers): SearchFacets {
+/** `day` is the article's own, and to the engine that day in UTC: so its month is the article's own too. */
+const MONTHS = {
+  field: 'day',
+  calendar_interval: 'month',
+  format: 'yyyy-MM',
+  min_doc_count: 1,
+  order: { _count: 'desc' },
+} as const
+
+export function facetsOf({ university, language, category, pair, year, month }: FacetAnswers): SearchFacets {
   const labels = commonestLabels(pair)
   const plain = ({ values }: FacetAnswer) =>
     values.buckets.map(({ key, doc_count }): FacetCount => ({ value: key, label: key, count: doc_count }))
@@ -55,6 +74,9 @@ export function facetsOf({ university, language, category, pair, year }: FacetAn
     language: plain(language),
     category: plain(category).map((one) => ({ ...one, label: labels.get(one.value) ?? one.label })),
     year: plain(year),
+    month: month.values.buckets
+      .slice(0, MAX_FACET_VALUES)
+      .map(({ key_as_string: value, doc_count: count }) => ({ value, label: value, count })),
   }
 }
 

@@ -83,17 +83,18 @@ const searchAnswer = z
   .object({
     total: z.number(),
     hits: z.array(hitSchema),
-    facets: z.object({ university: facet, language: facet, category: facet, year: facet }),
+    facets: z
+      .object({ university: facet, language: facet, category: facet, year: facet, month: facet })
+      .openapi({
+        description: 'Each counted without its own filter; of year and month that is `from` and `to`.',
+      }),
     relaxed: z.boolean().openapi({
       description:
         'Too little had every word and phrase: hits have at least one word; `total` and facets count them all.',
     }),
-    didYouMean: z
-      .string()
-      .optional()
-      .openapi({
-        description: '`q` as it was probably meant, when it found next to nothing. Not searched for.',
-      }),
+    didYouMean: z.string().optional().openapi({
+      description: '`q` as it was probably meant, when it found next to nothing. Not searched for.',
+    }),
     operators: z.array(operator).openapi({ description: 'What of `q` was taken for more than words.' }),
     nextCursor: z.string().optional(),
   })

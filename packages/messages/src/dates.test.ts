@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatClock, formatDay, formatTime, machineDay, machineTime } from './dates.ts'
+import { formatClock, formatDay, formatMonth, formatTime, machineDay, machineTime } from './dates.ts'
 
 const day = { value: '2023-10-12', precision: 'day', timeZone: 'Asia/Almaty' } as const
 const second = { value: '2019-04-24T08:42:56Z', precision: 'second', timeZone: 'Asia/Almaty' } as const
@@ -25,6 +25,12 @@ describe('dates', () => {
       return formatDay(language, { value, precision: 'day', timeZone: 'Asia/Almaty' })
     })
     expect(written).toEqual(names.split(' ').map((name) => `5\u00a0${name} 2021`))
+  })
+
+  it('names a month by itself, in the case of a heading', () => {
+    expect(formatMonth('kk', '2023-10')).toBe('Қазан 2023')
+    expect(formatMonth('ru', '2023-10')).toBe('октябрь 2023')
+    expect(formatMonth('en', '2024-02')).toBe('February 2024')
   })
 
   it('shows the hour of the university, with the offset of that year', () => {

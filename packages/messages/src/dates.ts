@@ -29,6 +29,13 @@ export function formatClock(time: ShownTime): string | undefined {
   return zoned.toPlainTime().toString({ smallestUnit: 'minute' })
 }
 
+/** Of `2023-10`: `Қазан 2023`, `октябрь 2023`, `October 2023`. */
+export function formatMonth(language: InterfaceLanguage, month: string): string {
+  const { year, month: number } = Temporal.PlainYearMonth.from(month)
+  const name = aloneFormats[language].format(Date.UTC(2023, number - 1, 1))
+  return `${name} ${year}`
+}
+
 /** `2023-10-12`, the calendar day in the university's zone. */
 export function machineDay(time: ShownTime): string {
   return dayOf(time).toString()
@@ -61,4 +68,11 @@ const monthFormats = { kk: monthFormat('kk'), ru: monthFormat('ru'), en: monthFo
 
 function monthFormat(language: InterfaceLanguage): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(locales[language], { day: 'numeric', month: 'long', timeZone: 'UTC' })
+}
+
+/** In the case in which a month stands by itself. */
+const aloneFormats = { kk: aloneFormat('kk'), ru: aloneFormat('ru'), en: aloneFormat('en') } as const
+
+function aloneFormat(language: InterfaceLanguage): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locales[language], { month: 'long', timeZone: 'UTC' })
 }

@@ -1,4 +1,4 @@
-export { formatClock, formatDay, formatTime, machineDay, machineTime } from './dates.ts'
+export { formatClock, formatDay, formatMonth, formatTime, machineDay, machineTime } from './dates.ts'
 export type { ShownTime } from './dates.ts'
 export type { ExpectedType, FieldProblem, FieldProblemCode } from './field-problems.ts'
 export type { ImportNote } from './imports.ts'

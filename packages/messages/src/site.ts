@@ -40,7 +40,7 @@ export interface SiteMessages {
     readonly everything: (count: number) => string
     readonly relaxed: string
     readonly filters: string
-    readonly filterBy: Readonly<Record<'university' | 'language' | 'category' | 'year', string>>
+    readonly filterBy: Readonly<Record<'university' | 'language' | 'category' | 'year' | 'month', string>>
     readonly from: (day: string) => string
     readonly to: (day: string) => string
     /** Words that are left out, `-word` in a query. */

@@ -63,8 +63,8 @@ export interface FacetCount {
 }
 
 /**
- * Each is counted without its own filter (that of `year` is `from` and `to`), most frequent first, then by
- * value; at most 1,000 values. Only a category has a label of its own: the one most of the counted articles
+ * Each is counted without its own filter (that of `year` and `month` is `from` and `to`), most frequent first,
+ * then by value; at most 1,000 values. Only a category has a label of its own: the one most of the counted articles
  * show, of equals the first. A key that an article names twice counts once, under its first label.
  */
 export interface SearchFacets {
@@ -72,6 +72,8 @@ export interface SearchFacets {
   readonly language: readonly FacetCount[]
   readonly category: readonly FacetCount[]
   readonly year: readonly FacetCount[]
+  /** `2023-10`, in each article's own zone, as its day is. */
+  readonly month: readonly FacetCount[]
 }
 
 /**

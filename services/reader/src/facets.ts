@@ -1,5 +1,5 @@
 import type { InterfaceLanguage } from '@uniwire/messages'
-import { messages } from '@uniwire/messages'
+import { formatMonth, messages } from '@uniwire/messages'
 import type { FacetCount, SearchFacets } from '@uniwire/ports'
 import type { UniversityRegistry } from '@uniwire/projection'
 
@@ -8,6 +8,7 @@ interface LabelledFacets {
   readonly language: FacetCount[]
   readonly category: FacetCount[]
   readonly year: FacetCount[]
+  readonly month: FacetCount[]
 }
 
 /** Facets with the names that people read. */
@@ -22,6 +23,7 @@ export function labelFacets(
     language: label(facets?.language, ({ value }) => tongues[value] ?? value),
     category: label(facets?.category, (count) => count.label),
     year: label(facets?.year, ({ value }) => value),
+    month: label(facets?.month, ({ value }) => formatMonth(language, value)),
   }
 }
 

@@ -113,7 +113,7 @@ function nothing(): Found {
   return {
     total: 0,
     hits: [],
-    facets: { university: [], language: [], category: [], year: [] },
+    facets: { university: [], language: [], category: [], year: [], month: [] },
     terms: [],
     operators: [],
     relaxed: false,

@@ -85,6 +85,7 @@ export function datesAndFacets(engine: SearchIndexEngine): void {
         language: [count('en', 2), count('ru', 2), count('kk', 1)],
         category: [count('sport', 3, 'Sport'), count('news', 1, 'News')],
         year: [count('2023', 3), count('2021', 1), count('2022', 1)],
+        month: [count('2023-10', 3), count('2021-12', 1), count('2022-01', 1)],
       })
     })
 
@@ -103,6 +104,7 @@ export function datesAndFacets(engine: SearchIndexEngine): void {
         language: [count('ru', 1)],
         category: [count('sport', 1, 'Sport')],
         year: [count('2022', 1)],
+        month: [count('2022-01', 1)],
       })
       const wide = await opened.index.query(
         query({ facets: true, filters: { universities: ['u1'], categories: ['sport'] } }),
@@ -112,16 +114,35 @@ export function datesAndFacets(engine: SearchIndexEngine): void {
         language: [count('kk', 1), count('ru', 1)],
         category: [count('sport', 2, 'Sport'), count('news', 1, 'News')],
         year: [count('2022', 1), count('2023', 1)],
+        month: [count('2022-01', 1), count('2023-10', 1)],
       })
     })
 
-    it('counts all years while one is chosen', async () => {
+    it('counts all years and months while one is chosen', async () => {
       await using opened = await openSamples()
       const filters = { from: day('2023-01-01'), to: day('2023-12-31') }
       const { facets, total } = await opened.index.query(query({ facets: true, filters }))
       expect(total).toBe(3)
       expect(facets?.university).toEqual([count('u1', 1), count('u2', 1), count('u3', 1)])
       expect(facets?.year).toEqual([count('2023', 3), count('2021', 1), count('2022', 1)])
+      expect(facets?.month).toEqual([count('2023-10', 3), count('2021-12', 1), count('2022-01', 1)])
+    })
+
+    it('counts a month in the zone of the article', async () => {
+      await using opened = await engine.open()
+      await opened.index.apply([
+        article('1', 1, { publishedAt: '2023-12-31T18:59:59Z', day: '2023-12-31' }),
+        article('2', 2, { publishedAt: '2023-12-31T19:00:00Z', day: '2024-01-01' }),
+        article('3', 3, { publishedAt: '0001-01-01T00:00:00Z', day: '0001-01-01' }),
+        article('4', 4, { publishedAt: '9999-12-31T00:00:00Z', day: '9999-12-31' }),
+      ])
+      const { facets } = await opened.index.query(query({ facets: true }))
+      expect(facets?.month).toEqual([
+        count('0001-01', 1),
+        count('2023-12', 1),
+        count('2024-01', 1),
+        count('9999-12', 1),
+      ])
     })
 
     it('counts matches of the terms in every order', async () => {

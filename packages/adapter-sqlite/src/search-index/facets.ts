@@ -11,19 +11,24 @@ export interface FacetCounter {
   facets(): SearchFacets
 }
 
-/** The filter of `year` is the range of dates. */
+/** The filter of `year` and `month` is the range of dates. */
 export function facetCounter(values: DocValues): FacetCounter {
   const universities = new Uint32Array(values.universities.size)
   const languages = new Uint32Array(values.languages.size)
   const sets = new Uint32Array(values.categorySets.size)
   const years = new Uint32Array(10_000)
-  const { university, language, categories, year } = values
+  // By the month since the year 0.
+  const months = new Uint32Array(years.length * 12)
+  const { university, language, categories, year, day } = values
   return {
     count(row, passed) {
       if ((passed | PASSES.university) === PASSES.all) increment(universities, university[row])
       if ((passed | PASSES.language) === PASSES.all) increment(languages, language[row])
       if ((passed | PASSES.category) === PASSES.all) increment(sets, categories[row])
-      if ((passed | PASSES.date) === PASSES.all) increment(years, year[row])
+      if ((passed | PASSES.date) === PASSES.all) {
+        increment(years, year[row])
+        increment(months, (year[row] ?? 0) * 12 + (Math.floor((day[row] ?? 0) / 100) % 100) - 1)
+      }
     },
     facets: () => ({
       university: plainFacet(values.universities.values(), universities),
@@ -33,6 +38,7 @@ export function facetCounter(values: DocValues): FacetCounter {
         Array.from(years, (_, number) => String(number).padStart(4, '0')),
         years,
       ),
+      month: monthFacet(years, months),
     }),
   }
 }
@@ -48,6 +54,18 @@ function plainFacet(all: Iterable<string>, counts: Uint32Array): readonly FacetC
       return count === 0 ? [] : [{ value, label: value, count }]
     }),
   )
+}
+
+function monthFacet(years: Uint32Array, months: Uint32Array): readonly FacetCount[] {
+  const found: FacetCount[] = []
+  for (const [year, articles] of years.entries()) {
+    for (let month = 0; articles > 0 && month < 12; month++) {
+      const count = months[year * 12 + month] ?? 0
+      const value = `${String(year).padStart(4, '0')}-${String(month + 1).padStart(2, '0')}`
+      if (count > 0) found.push({ value, label: value, count })
+    }
+  }
+  return mostFrequent(found)
 }
 
 /** The label of a key is the one most of the counted articles show, of equals the first by code point. */

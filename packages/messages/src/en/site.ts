@@ -54,6 +54,7 @@ export const site: SiteMessages = {
       language: 'Language',
       category: 'Category',
       year: 'Year',
+      month: 'Month',
     },
     from: (day) => `from ${day}`,
     to: (day) => `to ${day}`,

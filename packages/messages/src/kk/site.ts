@@ -51,7 +51,7 @@ export const site: SiteMessages = {
     everything: (count) => `Барлығы ${articles(count)}`,
     relaxed: 'Осының бәрі бар мақала тым аз, сондықтан сөздердің бір бөлігі бар мақалалар да көрсетілді.',
     filters: 'Сүзгілер',
-    filterBy: { university: 'Университет', language: 'Тіл', category: 'Айдар', year: 'Жыл' },
+    filterBy: { university: 'Университет', language: 'Тіл', category: 'Айдар', year: 'Жыл', month: 'Ай' },
     from: (day) => `басталуы: ${day}`,
     to: (day) => `соңы: ${day}`,
     without: (words) => `«${words}» сөзінсіз`,

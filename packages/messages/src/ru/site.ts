@@ -50,6 +50,7 @@ export const site: SiteMessages = {
       language: 'Язык',
       category: 'Рубрика',
       year: 'Год',
+      month: 'Месяц',
     },
     from: (day) => `с ${day}`,
     to: (day) => `по ${day}`,

@@ -1,10 +1,12 @@
-import { formatDay, formatNumber } from '@uniwire/messages'
+import { formatDay, formatMonth, formatNumber } from '@uniwire/messages'
 import type { Operator } from '../query/operators.ts'
 import type { ContentLanguage } from './article-view.ts'
 import type { Html } from './markup.ts'
 import { html } from './markup.ts'
 import type { ListFilter, SearchParameters } from './search-parameters.ts'
 import {
+  monthOf,
+  monthToggled,
   searchPath,
   toggled,
   withoutFilters,
@@ -25,11 +27,13 @@ interface FacetValue extends FilterLabel {
 }
 
 /** Counted without its own filter each (contract §5). */
-export type Facets = Readonly<Record<ListFilter | 'year', readonly FacetValue[]>>
+export type Facets = Readonly<Record<FacetName, readonly FacetValue[]>>
+
+type FacetName = ListFilter | 'year' | 'month'
 
 export type FilterLabels = Readonly<Partial<Record<ListFilter, readonly FilterLabel[]>>>
 
-const filterNames = ['university', 'language', 'category', 'year'] as const
+const filterNames = ['university', 'language', 'category', 'year', 'month'] as const
 
 /** Links that add a filter to the search, or take it away; folded up on a narrow screen. */
 export function facetLists(
@@ -41,7 +45,7 @@ export function facetLists(
   const { search } = words(site)
   return html`<details class="filters">
     <summary>${search.filters}</summary>
-    ${filterNames.map((name) => facetList({ site, parameters, operators }, name, facets[name]))}
+    ${filterNames.map((name) => facetList({ site, parameters, operators }, name, shownValues(parameters, name, facets)))}
   </details>`
 }
 
@@ -98,11 +102,7 @@ function operatorLabel(site: SiteView, { kind, value }: Operator, labels: Filter
   return facetLabel(site, kind, labelled(labels[kind] ?? [], value))
 }
 
-function facetList(
-  page: FacetPage,
-  name: ListFilter | 'year',
-  values: readonly FacetValue[],
-): Html | undefined {
+function facetList(page: FacetPage, name: FacetName, values: readonly FacetValue[]): Html | undefined {
   if (values.length === 0) return undefined
   const heading = `filter-${name}`
   return html`<section aria-labelledby="${heading}">
@@ -113,29 +113,41 @@ function facetList(
   </section>`
 }
 
-function facetLink(
-  { site, parameters, operators }: FacetPage,
-  name: ListFilter | 'year',
-  facet: FacetValue,
-): Html {
+function facetLink({ site, parameters, operators }: FacetPage, name: FacetName, facet: FacetValue): Html {
   const { value } = facet
   const typed = operators.find((operator) => operator.kind === name && operator.value === value)
-  const isOn = name === 'year' ? yearOf(parameters) === value : parameters[name].includes(value)
-  const next =
-    typed !== undefined
-      ? { ...parameters, q: typed.rest }
-      : name === 'year'
-        ? yearToggled(parameters, value)
-        : toggled(parameters, name, value)
-  const current = (isOn || typed !== undefined) && html` aria-current="true"`
+  const isOn = typed !== undefined || isChosen(parameters, name, value)
+  const next = typed === undefined ? chosen(parameters, name, value) : { ...parameters, q: typed.rest }
+  const current = isOn && html` aria-current="true"`
   const count = formatNumber(site.language, facet.count)
   return html`<a href="${pathTo(site, searchPath(next))}" rel="nofollow" ${current}
     ><span>${facetLabel(site, name, facet)}</span> <span class="count">${count}</span></a
   >`
 }
 
+/** Months are of use within a year: those of the one that is chosen, the latest first. */
+function shownValues(parameters: SearchParameters, name: FacetName, facets: Facets): readonly FacetValue[] {
+  if (name !== 'month') return facets[name]
+  const year = yearOf(parameters) ?? monthOf(parameters)?.slice(0, 4)
+  return facets.month
+    .filter(({ value }) => value.slice(0, 4) === year)
+    .toSorted((a, b) => (a.value < b.value ? 1 : -1))
+}
+
+function isChosen(parameters: SearchParameters, name: FacetName, value: string): boolean {
+  if (name === 'year') return yearOf(parameters) === value
+  if (name === 'month') return monthOf(parameters) === value
+  return parameters[name].includes(value)
+}
+
+function chosen(parameters: SearchParameters, name: FacetName, value: string): SearchParameters {
+  if (name === 'year') return yearToggled(parameters, value)
+  if (name === 'month') return monthToggled(parameters, value)
+  return toggled(parameters, name, value)
+}
+
 /** Languages are named here, in the words of the page; everything else brings its own label. */
-function facetLabel(site: SiteView, name: ListFilter | 'year', { value, label }: FilterLabel): string {
+function facetLabel(site: SiteView, name: FacetName, { value, label }: FilterLabel): string {
   const languages: Readonly<Record<string, string>> = words(site).contentLanguages
   return name === 'language' && isContentLanguage(value) ? (languages[value] ?? label) : label
 }
@@ -154,6 +166,8 @@ function periodLabel(site: SiteView, parameters: SearchParameters): string | und
   const { search } = words(site)
   const year = yearOf(parameters)
   if (year !== undefined) return `${search.filterBy.year}: ${year}`
+  const month = monthOf(parameters)
+  if (month !== undefined) return formatMonth(site.language, month)
   const shown = (moment: string) =>
     /^\d{4}-\d{2}-\d{2}$/.test(moment)
       ? formatDay(site.language, { value: moment, precision: 'day', timeZone: 'UTC' })

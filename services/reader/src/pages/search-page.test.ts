@@ -30,6 +30,29 @@ describe('searchPage', () => {
     expect(hrefOf({ ...search, parameters }, '2025')).toBe('/ru/search?q=мост&language=ru')
   })
 
+  it('offers the months of the year that is chosen, the latest first, and a month gives its year back', () => {
+    const of = (from: string, to: string) => ({ ...search, parameters: { ...search.parameters, from, to } })
+    const months = (view: SearchView) =>
+      linksIn(searchPage(view), 'filters').filter(([text]) => /^[а-я]+ 20/u.test(text))
+    expect(months(search)).toEqual([])
+    const year = of('2025-01-01', '2025-12-31')
+    expect(months(year).map(([text]) => text.replace(/ \d+$/u, ''))).toEqual(['ноябрь 2025', 'февраль 2025'])
+    expect(hrefOf(year, 'февраль')).toContain('from=2025-02-01&to=2025-02-28')
+    const february = of('2025-02-01', '2025-02-28')
+    expect(months(february)).toHaveLength(2)
+    expect(hrefOf(february, 'февраль')).toContain('from=2025-01-01&to=2025-12-31')
+    expect(attribute(linkNamed(february, 'февраль'), 'aria-current')).toBe('true')
+    expect(linksIn(searchPage(february), 'chips').map(([text]) => text)).toContain(
+      'февраль 2025, убрать фильтр',
+    )
+    for (const [from, to] of [
+      ['2025-02-01', '2025-03-28'],
+      ['2025-02-01', '2025-02-27'],
+      ['2025-02-02', '2025-02-28'],
+    ] as const)
+      expect(months(of(from, to))).toEqual([])
+  })
+
   it('names each filter that is on, with a link that takes only it away', () => {
     const chips = linksIn(searchPage(nothingFound), 'chips')
     expect(chips.map(([text, href]) => `${text} → ${href}`)).toEqual([

@@ -52,6 +52,26 @@ export function yearOf({ from, to }: SearchParameters): string | undefined {
   return from === `${year}-01-01` && to === `${year}-12-31` ? year : undefined
 }
 
+/** A month is asked for by its first and last day; asking again takes the whole year. */
+export function monthToggled(parameters: SearchParameters, month: string): SearchParameters {
+  const year = month.slice(0, 4)
+  if (monthOf(parameters) === month) return { ...parameters, from: `${year}-01-01`, to: `${year}-12-31` }
+  return { ...parameters, from: `${month}-01`, to: lastDay(month) }
+}
+
+/** The month when the period is exactly one calendar month. */
+export function monthOf({ from, to }: SearchParameters): string | undefined {
+  const month = from?.slice(0, 7) ?? ''
+  return /^\d{4}-(?:0[1-9]|1[0-2])$/.test(month) && from === `${month}-01` && to === lastDay(month)
+    ? month
+    : undefined
+}
+
+function lastDay(month: string): string {
+  const { daysInMonth } = Temporal.PlainYearMonth.from(month)
+  return `${month}-${daysInMonth}`
+}
+
 export function withoutPeriod(parameters: SearchParameters): SearchParameters {
   return { ...parameters, from: undefined, to: undefined }
 }

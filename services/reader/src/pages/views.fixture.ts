@@ -76,6 +76,11 @@ export const search: SearchView = {
       { value: '2026', label: '2026', count: 12 },
       { value: '2025', label: '2025', count: 11 },
     ],
+    month: [
+      { value: '2025-02', label: 'февраль 2025', count: 9 },
+      { value: '2026-01', label: 'январь 2026', count: 7 },
+      { value: '2025-11', label: 'ноябрь 2025', count: 2 },
+    ],
   },
   nextPath: '/search?q=%D0%BC%D0%BE%D1%81%D1%82&language=ru&cursor=eyJ',
   hasFeed: true,
@@ -86,7 +91,7 @@ export const nothingFound: SearchView = {
   parameters: { q: 'qwerty', university: ['nura'], language: [], category: [], from: '2023-01-01' },
   total: 0,
   hits: [],
-  facets: { university: [], language: [], category: [], year: [] },
+  facets: { university: [], language: [], category: [], year: [], month: [] },
   didYouMean: 'quarterly',
   universities: [nura, tarbagatay, syrdarya],
 }
