@@ -1,5 +1,6 @@
 import { readConfig, settings } from '@uniwire/service-kit'
 import { z } from 'zod'
+import { DEFAULT_DATA_FOLDER } from './data-folder.ts'
 
 const schema = z.object({
   UNIWIRE_HOST: settings.host,
@@ -8,7 +9,7 @@ const schema = z.object({
   UNIWIRE_DATA: z
     .string()
     .refine((path) => !path.includes('\0'), 'must be a folder')
-    .default('./data'),
+    .default(DEFAULT_DATA_FOLDER),
   UNIWIRE_OPERATOR_KEY: settings.operatorKey.optional(),
   UNIWIRE_SAMPLE: z.enum(['on', 'off'], 'must be on or off').default('on'),
   UNIWIRE_LOG_LEVEL: settings.logLevel,

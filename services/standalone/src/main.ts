@@ -1,34 +1,15 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
-import { lockDataFolder } from '@uniwire/adapter-sqlite'
-import { createLogger, listen, stopSignal } from '@uniwire/service-kit'
-import { compose } from './compose.ts'
-import { standaloneConfig } from './config.ts'
-import { portToListenOn, urlOf } from './local-address.ts'
-import { operatorKeyIn } from './operator-key.ts'
-import { publishSample } from './sample.ts'
-import { explainFailure, summary } from './summary.ts'
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+import { DEFAULT_DATA_FOLDER } from './data-folder.ts'
 
-try {
-  const config = standaloneConfig(process.env)
-  const readable = process.stdout.isTTY
-  const logger = createLogger({ service: 'uniwire', level: config.logLevel, readable })
-  const stopped = stopSignal(logger)
-  await mkdir(config.dataFolder, { recursive: true })
-  await using _lock = await lockDataFolder(config.dataFolder, { now: () => Date.now() })
-  const { host } = config
-  const port = await portToListenOn(config)
-  const publicUrl = config.publicUrl ?? urlOf(host, port)
-  const operator = await operatorKeyIn(config.dataFolder, config.operatorKey, randomBytes)
-  await using composition = await compose({ ...config, publicUrl }, operator.key, logger)
-  // Before the doors open: whoever finds it ready finds the sample.
-  const sampleKey =
-    composition.empty && config.sample ? await publishSample(composition.origin, operator.key) : undefined
-  await using server = await listen(composition.origin, { host, port })
-  process.stdout.write(summary({ ...config, publicUrl }, operator, sampleKey))
-  logger.info({ event: 'started', port: server.port }, 'ready')
-  await stopped
-} catch (error) {
-  process.stderr.write(explainFailure(error))
-  process.exitCode = 1
-}
+/**
+ * A start is mostly reading TypeScript: half a second less of 1.2 (measured), once what Node has made of it is kept.
+ * Not where Node keeps it by default: what is executed must not lie in a folder that everyone may write to.
+ * Disposable; where the folder cannot be written, or another Node comes, files are read as ever.
+ */
+const folder = join(process.env['UNIWIRE_DATA'] ?? DEFAULT_DATA_FOLDER, 'compile-cache')
+enableCompileCache(folder)
+// The worker of the search index is told so, and not otherwise.
+process.env['NODE_COMPILE_CACHE'] ??= folder
+// Only what is imported from here on goes through the cache.
+await import('./run.ts')
