@@ -2,6 +2,7 @@ import { createClient } from '@uniwire/client'
 import { Command } from 'commander'
 import { askServer } from './ask-server.ts'
 import { articleCommands } from './commands/articles.ts'
+import { importCommand } from './commands/import.ts'
 import { importPageCommand } from './commands/import-page.ts'
 import { logCommands } from './commands/log.ts'
 import { universityCommands } from './commands/universities.ts'
@@ -13,6 +14,7 @@ const program = new Command('uniwire')
 const client = () => createClient(connectionFrom(process.env))
 universityCommands(program, client)
 articleCommands(program, client)
+importCommand(program, client)
 importPageCommand(program, client)
 logCommands(program, {
   work: async () => (await import('./log-work.ts')).logWork(process.env),

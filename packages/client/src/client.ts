@@ -4,6 +4,8 @@ import type {
   ArticleBody,
   ErasureBody,
   HistoryBody,
+  ImportLine,
+  ImportSummary,
   IssuedKey,
   KeyBody,
   OwnArticle,
@@ -13,6 +15,8 @@ import type {
   UniversityProfileBody,
   WriteAnswerBody,
 } from '@uniwire/http-api'
+import type { ImportDocument, ImportOptions } from './import-document.ts'
+import { importDocument } from './import-document.ts'
 import type { Connection } from './send.ts'
 import { send } from './send.ts'
 
@@ -69,6 +73,15 @@ export interface UniwireClient {
     page: { readonly bytes: Uint8Array; readonly contentType: string },
     answers: PageAnswers,
   ): Promise<PageImportBody>
+  /**
+   * Sends many articles as one document, as they are read, and gives what became of each line, the summary last.
+   * Throws UnreachableError when the connection broke: send the document again, what is stored stays as it is.
+   */
+  importDocument(
+    slug: string,
+    document: ImportDocument,
+    options?: ImportOptions,
+  ): AsyncGenerator<ImportLine | ImportSummary>
   search(q: string): Promise<SearchAnswer>
 }
 
@@ -111,6 +124,8 @@ export function createClient(connection: Connection): UniwireClient {
         body: bytes,
         contentType,
       }),
+    importDocument: (slug, document, options) =>
+      importDocument(connection, `${universityPath(slug)}/imports`, document, options),
     search: (q) => json({ method: 'GET', path: `/v1/search?${query({ q })}` }),
   }
 }

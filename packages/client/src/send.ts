@@ -16,7 +16,8 @@ export interface Connection {
 export interface Call {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE'
   readonly path: string
-  readonly body?: string | Uint8Array
+  /** A stream is opened anew for each attempt. */
+  readonly body?: string | Uint8Array | (() => ReadableStream<Uint8Array>)
   readonly contentType?: string
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -36,10 +37,12 @@ export async function send(connection: Connection, call: Call): Promise<Response
   const { fetch: request = fetch, wait = delay } = connection
   const url = new URL(call.path, connection.baseUrl)
   const init = requestOf(connection, call)
+  const opened = () =>
+    typeof call.body === 'function' ? { ...init, body: call.body(), duplex: 'half' as const } : init
   for (let attempt = 1; ; attempt += 1) {
     const isLast = attempt === MOST_ATTEMPTS
     const pauseMs = FIRST_PAUSE_MS * 2 ** (attempt - 1)
-    const response = await request(url, init).catch((cause: unknown) => {
+    const response = await request(url, opened()).catch((cause: unknown) => {
       if (isLast) throw new UnreachableError(url.origin, cause)
     })
     if (response === undefined) {
@@ -68,7 +71,12 @@ function requestOf(connection: Connection, call: Call): RequestInit {
     ...(call.method === 'GET' ? {} : { 'Idempotency-Key': newId() }),
     ...call.headers,
   })
-  return { method: call.method, headers, ...(call.body === undefined ? {} : { body: call.body }) }
+  const { body } = call
+  return {
+    method: call.method,
+    headers,
+    ...(body === undefined || typeof body === 'function' ? {} : { body }),
+  }
 }
 
 /** Seconds or a date (RFC 9110 §10.2.3); anything else asks for nothing. */
