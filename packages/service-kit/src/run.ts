@@ -1,5 +1,6 @@
 import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
+import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import type { ServiceEnv } from './service-env.ts'
@@ -11,6 +12,11 @@ export interface RunningServer extends AsyncDisposable {
 /** How long requests in flight get to end after the port is closed. */
 const DRAIN_MS = 5_000
 const SWEEP_MS = 20
+/** Node would end every request whose body takes five minutes, an import that moves on as well. */
+const SERVER = { requestTimeout: 0, headersTimeout: 60_000 }
+const BODY_MS = 300_000
+/** Contract §1: documents of any size, read as fast as they can be stored. */
+const LONG_BODIES = /^\/v1\/universities\/[^/]+\/imports(?:\?|$)/
 
 /** Listens, and stops listening without cutting off a request that is being answered. */
 export async function listen(
@@ -18,7 +24,9 @@ export async function listen(
   where: { host: string; port: number },
 ): Promise<RunningServer> {
   const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>()
-  const server = serve({ fetch: app.fetch, hostname: where.host, port: where.port }, resolve)
+  const { host: hostname, port: wanted } = where
+  const server = serve({ fetch: app.fetch, hostname, port: wanted, serverOptions: SERVER }, resolve)
+  server.on('request', limitBody)
   server.once('error', reject)
   const { port } = await promise
   return {
@@ -37,6 +45,16 @@ export async function listen(
       clearTimeout(cut)
     },
   }
+}
+
+/** Cuts off a body that takes too long as a whole; one that may is watched where it is read. */
+function limitBody(request: IncomingMessage): void {
+  if (request.method === 'GET' || request.method === 'HEAD' || LONG_BODIES.test(request.url ?? '')) return
+  const cut = setTimeout(() => {
+    if (!request.complete) request.destroy()
+  }, BODY_MS)
+  cut.unref()
+  request.once('close', () => clearTimeout(cut))
 }
 
 /** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once. */

@@ -1,0 +1,4 @@
+import { createStandalone } from '../harness/standalone.ts'
+import { importedDocuments } from './imports.flow.ts'
+
+importedDocuments(createStandalone)
