@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { Agent, get } from 'node:http'
+import { Agent, get, request } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { testOrigin } from './origin.fixture.ts'
@@ -52,5 +52,22 @@ describe('a server', () => {
     await server[Symbol.asyncDispose]()
     await expect(ask(server.port, agent)).rejects.toThrow(/ECONNREFUSED|socket hang up/)
     agent.destroy()
+  })
+
+  it('cuts off a body that takes too long, but for documents of imports', async () => {
+    const app = serviceApp()
+    app.post('*', async (context) => context.text(await context.req.text()))
+    await using server = await listen(testOrigin([app]).origin, { ...HERE, mostBodyMs: 30 })
+    const begin = (path: string) => {
+      const call = request({ port: server.port, host: '127.0.0.1', method: 'POST', path })
+      call.write('begun ')
+      return call
+    }
+    const document = begin('/v1/universities/nura/imports?report=full')
+    const [cut] = (await once(begin('/v1/universities/nura/articles'), 'error')) as [Error]
+    expect(cut).toMatchObject({ code: 'ECONNRESET' })
+    document.end('and ended')
+    const [answer] = (await once(document, 'response')) as [IncomingMessage]
+    expect(await answer.setEncoding('utf8').toArray()).toEqual(['begun and ended'])
   })
 })

@@ -14,19 +14,19 @@ const DRAIN_MS = 5_000
 const SWEEP_MS = 20
 /** Node would end every request whose body takes five minutes, an import that moves on as well. */
 const SERVER = { requestTimeout: 0, headersTimeout: 60_000 }
-const BODY_MS = 300_000
+const MOST_BODY_MS = 300_000
 /** Contract §1: documents of any size, read as fast as they can be stored. */
 const LONG_BODIES = /^\/v1\/universities\/[^/]+\/imports(?:\?|$)/
 
 /** Listens, and stops listening without cutting off a request that is being answered. */
 export async function listen(
   app: Pick<Hono<ServiceEnv>, 'fetch'>,
-  where: { host: string; port: number },
+  where: { host: string; port: number; mostBodyMs?: number },
 ): Promise<RunningServer> {
   const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>()
-  const { host: hostname, port: wanted } = where
+  const { host: hostname, port: wanted, mostBodyMs = MOST_BODY_MS } = where
   const server = serve({ fetch: app.fetch, hostname, port: wanted, serverOptions: SERVER }, resolve)
-  server.on('request', limitBody)
+  server.on('request', (request: IncomingMessage) => limitBody(request, mostBodyMs))
   server.once('error', reject)
   const { port } = await promise
   return {
@@ -48,11 +48,11 @@ export async function listen(
 }
 
 /** Cuts off a body that takes too long as a whole; one that may is watched where it is read. */
-function limitBody(request: IncomingMessage): void {
+function limitBody(request: IncomingMessage, mostBodyMs: number): void {
   if (request.method === 'GET' || request.method === 'HEAD' || LONG_BODIES.test(request.url ?? '')) return
   const cut = setTimeout(() => {
     if (!request.complete) request.destroy()
-  }, BODY_MS)
+  }, mostBodyMs)
   cut.unref()
   request.once('close', () => clearTimeout(cut))
 }

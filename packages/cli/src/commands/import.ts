@@ -43,7 +43,7 @@ export function importCommand(program: Command, client: () => UniwireClient): vo
     )
   command.action(async (slug: string, file: string, options: Options) => {
     const type = options.type ?? BY_EXTENSION[extname(file).toLowerCase()]
-    if (type === undefined) return command.error('error: say what it is with --type ndjson, rss, atom or xml')
+    if (type === undefined) command.error('error: say what it is with --type ndjson, rss, atom or xml')
     const contentType = TYPES[type] + (options.charset === undefined ? '' : `; charset=${options.charset}`)
     const document = { contentType, open: await opener(file) }
     const { summary, complete, ...why } = await sendUntilAnswered(client(), slug, document, options.report)
