@@ -29,7 +29,7 @@ const MOST_ATTEMPTS = 5
 
 /** Ends with 1 when a line failed, or when the document was not read to its end. */
 export function importCommand(program: Command, client: () => UniwireClient): void {
-  const command = program
+  program
     .command('import <slug> <file>')
     .description(
       'import many articles from NDJSON, RSS 2.0 or Atom; a broken connection is resumed by itself',
@@ -41,15 +41,15 @@ export function importCommand(program: Command, client: () => UniwireClient): vo
         .choices(['full', 'problems'])
         .default('problems'),
     )
-  command.action(async (slug: string, file: string, options: Options) => {
-    const type = options.type ?? BY_EXTENSION[extname(file).toLowerCase()]
-    if (type === undefined) command.error('error: say what it is with --type ndjson, rss, atom or xml')
-    const contentType = TYPES[type] + (options.charset === undefined ? '' : `; charset=${options.charset}`)
-    const document = { contentType, open: await opener(file) }
-    const { summary, complete, ...why } = await sendUntilAnswered(client(), slug, document, options.report)
-    print({ summary, complete, ...why })
-    if (!complete || summary.failed > 0) process.exitCode = 1
-  })
+    .action(async (slug: string, file: string, options: Options) => {
+      const type = options.type ?? BY_EXTENSION[extname(file).toLowerCase()]
+      if (type === undefined) throw new Error('Say what it is with --type ndjson, rss, atom or xml.')
+      const contentType = TYPES[type] + (options.charset === undefined ? '' : `; charset=${options.charset}`)
+      const document = { contentType, open: await opener(file) }
+      const { summary, complete, ...why } = await sendUntilAnswered(client(), slug, document, options.report)
+      print({ summary, complete, ...why })
+      if (!complete || summary.failed > 0) process.exitCode = 1
+    })
 }
 
 /** What was stored is found unchanged, so the beginning goes by fast. */
