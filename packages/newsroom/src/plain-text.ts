@@ -39,6 +39,7 @@ export function paragraphsToHtml(text: string): string {
 
 /** For text and for attribute values in double quotes. */
 export function escapeHtml(text: string): string {
+  if (!/[&<>"]/.test(text)) return text
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -15,13 +15,18 @@ const LEAST_KAZAKH = 0.2
 const LEAST_RUSSIAN = 0.1
 const WORDS_FOR_CERTAINTY = 12
 
+/** Most words are longer than any of them, and need not be looked up. */
+const LONGEST_STOP_WORD = Math.max(...Array.from(RUSSIAN_STOP_WORDS, (word) => word.length))
+const isRussianStopWord = (word: string): boolean =>
+  word.length <= LONGEST_STOP_WORD && RUSSIAN_STOP_WORDS.has(word)
+
 const KAZAKH_OR_LIKE = new RegExp(`${KAZAKH_CYRILLIC.source}|[iəh]`, 'u')
 
 /** Kazakh or Russian? Letters and function words first; n-grams for what has neither. */
 export function detectCyrillic(words: readonly string[], prior: readonly Language[]): Detection {
   // Of all words at once: a Russian article has none, and asking each of them costs more than finding them.
   const kazakh = KAZAKH_OR_LIKE.test(words.join(' ')) ? shareOf(words, hasKazakhLetter) : 0
-  const russian = shareOf(words, (word) => RUSSIAN_STOP_WORDS.has(word))
+  const russian = shareOf(words, isRussianStopWord)
   const enough = words.length >= WORDS_FOR_CERTAINTY
   if (kazakh >= LEAST_KAZAKH && kazakh / TYPICAL_KAZAKH >= russian / TYPICAL_RUSSIAN)
     return { language: 'kk', confidence: enough || russian === 0 ? 'high' : 'medium' }

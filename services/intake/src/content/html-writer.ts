@@ -23,6 +23,8 @@ const MOST_OPEN = 64
 /** White space that nobody sees, with what `withoutOverlay` would bare: parsers drop a line end behind `<pre>`. */
 const LINE_START = /^(?:[ \t\n\f\r]|\u0338)+/
 const PRE_START = /^(?:\n|\u0338)+/
+/** Neither of them begins so: seen without looking for them. */
+const isPlainStart = (text: string) => text.charCodeAt(0) > 0x20 && text.charCodeAt(0) !== 0x338
 
 /**
  * An element is written when something comes to stand in it, so empty ones vanish (cells excepted). Inline
@@ -172,7 +174,7 @@ export function htmlWriter(maxCharacters: number): HtmlWriter {
       if (isFull) return
       let rest = isDecoded ? cleanText(text) : text
       const inPre = blocks.at(-1)?.name === 'pre'
-      if (isAtLineStart) rest = rest.replace(inPre ? PRE_START : LINE_START, '')
+      if (isAtLineStart) rest = isPlainStart(rest) ? rest : rest.replace(inPre ? PRE_START : LINE_START, '')
       else if (!inPre && !isReady()) {
         // Space stands before the inline elements that open here, whether a word comes with it or not.
         const [space = ''] = LINE_START.exec(rest) ?? []
