@@ -75,8 +75,8 @@ describe.runIf(hasEngines())('a standalone that grows up', () => {
         async () => JSON.stringify(await knownOf(grown.url, story.last)) === JSON.stringify(before.known),
         60_000,
       )
-      expect(await titlesFor(grown.url, 'вторая редакция')).toEqual(['Вторая редакция'])
-      expect(await titlesFor(grown.url, 'отозвано навсегда')).toEqual([])
+      expect(await titlesFor(grown.url, 'вторая редакция', story.last)).toEqual(['Вторая редакция'])
+      expect(await titlesFor(grown.url, 'отозвано навсегда', story.last)).toEqual([])
     },
     SLOW_MS,
   )
@@ -93,7 +93,9 @@ describe.runIf(hasEngines())('a standalone that grows up', () => {
       const revised = await (await fetch(`${base}/revised`, { headers })).json()
       expect(revised).toMatchObject({ id: story.revised.id, version: 2 })
       await documentsOf(grown.url, story.last + 1)
-      expect((await titlesFor(grown.url, 'уже на пяти процессах'))[0]).toBe('Уже на пяти процессах')
+      expect((await titlesFor(grown.url, 'уже на пяти процессах', story.last + 1))[0]).toBe(
+        'Уже на пяти процессах',
+      )
     },
     SLOW_MS,
   )

@@ -84,9 +84,10 @@ export async function knownOf(url: string, sequence: number) {
   return { total, titles: hits.map(({ titleHtml }) => titleHtml), views, changes: changes.length }
 }
 
-/** Titles that search finds for these words, best first. */
-export async function titlesFor(url: string, words: string): Promise<readonly string[]> {
-  const { hits } = await readerOf(url).json<Found>(`/v1/search?q=${encodeURIComponent(words)}`)
+/** Titles that search finds for these words once it contains the sequence, best first. */
+export async function titlesFor(url: string, words: string, sequence: number): Promise<readonly string[]> {
+  const response = await fetchAt(url, `/v1/search?q=${encodeURIComponent(words)}`, sequence)
+  const { hits } = (await response.json()) as Found
   return hits.map(({ titleHtml }) => titleHtml.replaceAll(/<[^>]*>/g, ''))
 }
 

@@ -112,7 +112,9 @@ describe.runIf(hasEngines())('five services whose log is restored under them', (
       const sequence = await publish('next', 'Следующая за потерянной')
       expect(sequence).toBe(story.last + 1)
       await documentsOf(wire.url, sequence)
-      expect((await titlesFor(wire.url, 'следующая за потерянной'))[0]).toBe('Следующая за потерянной')
+      expect((await titlesFor(wire.url, 'следующая за потерянной', sequence))[0]).toBe(
+        'Следующая за потерянной',
+      )
     },
     SLOW_MS,
   )
@@ -134,7 +136,7 @@ describe.runIf(hasEngines())('five services whose log is restored under them', (
       const sequence = await publish('onward', 'Дальше как ни в чём не бывало')
       expect(sequence).toBe(last + 1)
       await documentsOf(wire.url, sequence)
-      expect(await titlesFor(wire.url, '"нет в резервной"')).not.toContain('Нет в резервной копии')
+      expect(await titlesFor(wire.url, '"нет в резервной"', sequence)).not.toContain('Нет в резервной копии')
     },
     SLOW_MS,
   )

@@ -70,13 +70,13 @@ describe('a backup of a running standalone', () => {
 
       expect(await documentsOf(wire.url, story.last)).toEqual(documents)
       expect(await knownOf(wire.url, story.last)).toEqual(known)
-      expect(await titlesFor(wire.url, 'позже резервной')).toEqual([])
+      expect(await titlesFor(wire.url, 'позже резервной', story.last)).toEqual([])
       const next = await university.put('after', { title: 'После восстановления', bodyText: 'Дальше.' })
       const { sequence } = (await next.json()) as { sequence: number }
       expect(sequence).toBe(story.last + 1)
       await documentsOf(wire.url, sequence)
       expect((await knownOf(wire.url, sequence)).total).toBe(known.total + 1)
-      expect(await titlesFor(wire.url, 'после восстановления')).toEqual(['После восстановления'])
+      expect(await titlesFor(wire.url, 'после восстановления', sequence)).toEqual(['После восстановления'])
     },
     SLOW_MS,
   )
@@ -125,7 +125,7 @@ describe('a restore', () => {
 
       expect((await university.call('GET', '/articles/revised')).status).toBe(410)
       expect((await fetch(`${wire.url}/articles/${story.revised.id}`)).status).toBe(410)
-      expect(await titlesFor(wire.url, 'вторая редакция')).toEqual([])
+      expect(await titlesFor(wire.url, 'вторая редакция', story.last)).toEqual([])
       const documents = await documentsOf(wire.url, story.last)
       expect(Object.values(documents).join()).not.toContain('Вторая редакция')
       const again = await university.put('revised', { title: 'Снова', bodyText: 'Нет.' })

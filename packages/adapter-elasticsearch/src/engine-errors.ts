@@ -30,7 +30,8 @@ export function engineError(error: unknown, address: string): unknown {
   if (error instanceof errors.ResponseError) {
     const failure = failureOf(error)
     const said = `${failure.type}: ${failure.reason}`
-    if (isGone(failure)) return new IndexGoneError(`Elasticsearch at ${address} has no such index: ${said}`)
+    if (isGone(failure))
+      return new IndexGoneError(`Elasticsearch at ${address} does not have what was asked for: ${said}`)
     if (failure.status === 400 || failure.status === 413)
       return new RequestRefusedError(refusedReason(failure))
     return new EngineUnavailableError(`Elasticsearch at ${address} answers ${failure.status}: ${said}`)
@@ -49,8 +50,9 @@ export function isPermanent({ status }: Failure): boolean {
   return status === 400 || status === 413
 }
 
+/** An index that is being removed first loses its shards, so queries under way see 503 before others see 404. */
 export function isGone({ status, type }: Pick<Failure, 'status' | 'type'>): boolean {
-  return status === 404 && type !== 'unknown'
+  return (status === 404 && type !== 'unknown') || type === 'no_shard_available_action_exception'
 }
 
 function failureOf(error: InstanceType<typeof errors.ResponseError>): Failure {
