@@ -43,6 +43,7 @@ const OWNERS: readonly (readonly [method: string, path: string, owner: ServiceNa
   ['GET', '/news-sitemap.xml', 'syndicator'],
   ['GET', '/v1/changes?after=0', 'syndicator'],
   ['POST', '/hub', 'syndicator'],
+  ['GET', '/v1/feeds/readers?university=kstu', 'syndicator'],
   ['GET', '/', 'reader'],
   ['GET', '/v1/search?q=%D0%B1%D0%B8%D0%B4%D0%B0%D0%B9', 'reader'],
   ['GET', '/v1/articles/1', 'reader'],

@@ -69,6 +69,42 @@ describe('uniwire import-page', () => {
   })
 })
 
+describe('uniwire receipts', () => {
+  const sent = { host: 'reader.example', topic: 'https://wire.example/feeds/nura.atom', status: 204 }
+  const waiting = { subscription: '7', host: 'slow.example', topic: sent.topic, failures: 2 }
+
+  it('says who was sent an article and who has not confirmed its last change', async () => {
+    const body = {
+      article: 'x',
+      receipts: [sent],
+      pending: [{ ...waiting, nextAttemptAt: '2027-03-01T06:00:00Z' }],
+    }
+    await using server = await answering(200, body)
+    const environment = { UNIWIRE_URL: server.url, UNIWIRE_OPERATOR_KEY: KEY }
+    const { code, out } = await uniwire(['receipts', 'nura', 'a/1'], environment)
+    expect(code).toBe(0)
+    const notConfirmed = [
+      { host: 'slow.example', topic: sent.topic, failures: 2, nextAttemptAt: '2027-03-01T06:00:00Z' },
+    ]
+    expect(JSON.parse(out)).toEqual({ article: 'x', notConfirmed, receipts: [sent] })
+    expect(server.received.map(({ line, key }) => [line, key])).toEqual([
+      ['GET /v1/receipts?university=nura&sourceId=a%2F1', `Bearer ${KEY}`],
+    ])
+  })
+
+  it.each([
+    ['2 while anybody has not confirmed', [waiting], 2, ['slow.example']],
+    ['0 when everybody has', [], 0, []],
+  ])('ends with %s, when only they are asked for', async (_, pending, expected, hosts) => {
+    await using server = await answering(200, { article: 'x', receipts: [sent], pending })
+    const { code, out } = await uniwire(['receipts', 'nura', '1', '--unconfirmed'], {
+      UNIWIRE_URL: server.url,
+    })
+    expect(code).toBe(expected)
+    expect((JSON.parse(out) as { host: string }[]).map(({ host }) => host)).toEqual(hosts)
+  })
+})
+
 describe('uniwire', () => {
   it('says what was refused, field by field, and ends with 1', async () => {
     await using files = await withFiles({ 'a.json': '{"titel":"Ice"}' })

@@ -5,6 +5,7 @@ import { articleCommands } from './commands/articles.ts'
 import { importCommand } from './commands/import.ts'
 import { importPageCommand } from './commands/import-page.ts'
 import { logCommands } from './commands/log.ts'
+import { receiptsCommand } from './commands/receipts.ts'
 import { universityCommands } from './commands/universities.ts'
 import { connectionFrom } from './connection.ts'
 
@@ -14,6 +15,7 @@ const program = new Command('uniwire')
 const client = () => createClient(connectionFrom(process.env))
 universityCommands(program, client)
 articleCommands(program, client)
+receiptsCommand(program, client)
 importCommand(program, client)
 importPageCommand(program, client)
 logCommands(program, {

@@ -10,6 +10,7 @@ import type {
   KeyBody,
   OwnArticle,
   PageImportBody,
+  ReceiptsBody,
   SearchAnswer,
   UniversityBody,
   UniversityProfileBody,
@@ -82,6 +83,8 @@ export interface UniwireClient {
     document: ImportDocument,
     options?: ImportOptions,
   ): AsyncGenerator<ImportLine | ImportSummary>
+  /** Who was sent the article, and who has not confirmed its last change (`pending`). */
+  receipts(slug: string, sourceId: string): Promise<ReceiptsBody>
   search(q: string): Promise<SearchAnswer>
 }
 
@@ -126,6 +129,8 @@ export function createClient(connection: Connection): UniwireClient {
       }),
     importDocument: (slug, document, options) =>
       importDocument(connection, `${universityPath(slug)}/imports`, document, options),
+    receipts: (slug, sourceId) =>
+      json({ method: 'GET', path: `/v1/receipts?${query({ university: slug, sourceId })}` }),
     search: (q) => json({ method: 'GET', path: `/v1/search?${query({ q })}` }),
   }
 }

@@ -91,6 +91,9 @@ export const arrivalsSchema = z
     log: arrival,
     search: arrival,
     feeds: arrival,
+    hub: arrival.openapi({
+      description: 'Deliveries to subscribers have begun; who was reached, receipts say.',
+    }),
     views: arrival,
   })
   .openapi('Arrivals')

@@ -19,6 +19,7 @@ export { getArrivals, getHistory, postAlias, postErase } from './routes-article-
 export { IMPORT_MEDIA_TYPES, NDJSON_MEDIA_TYPE, postImport } from './routes-imports.ts'
 export {
   deleteKey,
+  getAccess,
   getKeys,
   getOwnArticle,
   postArticle,
@@ -41,6 +42,7 @@ export {
 export type { Hit, SearchAnswer } from './routes-reader.ts'
 export { documentedRoutes, ROUTES } from './routes.ts'
 export { getChanges } from './routes-syndicator.ts'
+export type { FeedReadersBody, ReceiptsBody } from './routes-subscribers.ts'
 export type { Change } from './routes-syndicator.ts'
 export {
   getMostRead,

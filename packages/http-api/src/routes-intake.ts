@@ -44,6 +44,21 @@ export const putUniversity = createRoute({
   },
 })
 
+export const getAccess = createRoute({
+  ...ofUniversity,
+  method: 'get',
+  path: '/v1/universities/{slug}/access',
+  summary: 'Whose key this is: the university’s, with the right to read, or the operator’s',
+  request: { params: slugParams },
+  responses: {
+    200: answer(
+      'It may read what is this university’s',
+      z.object({ university: z.string(), as: z.enum(['university', 'operator']) }),
+    ),
+    ...refusals,
+  },
+})
+
 const instant = z.string().openapi({ format: 'date-time', example: '2026-02-11T04:30:00Z' })
 
 const keySchema = z
@@ -194,7 +209,7 @@ export const postPage = createRoute({
 })
 
 export const intakeRoutes = [
-  putUniversity, postKey, getKeys, deleteKey,
+  putUniversity, getAccess, postKey, getKeys, deleteKey,
   putArticle, postArticle, getOwnArticle, postWithdraw, postRestore, postPage, postImport,
   postAlias, postErase, getHistory, getArrivals,
 ] // prettier-ignore

@@ -3,6 +3,7 @@ import { languageSchema } from './article-input.ts'
 import { publicArticleSchema } from './article-schema.ts'
 import { minPositionHeader } from './parameters.ts'
 import { refusals } from './problem-schema.ts'
+import { getFeedReaders, getHub, getReceipts, postHub } from './routes-subscribers.ts'
 
 const forAggregators = { tags: ['Aggregators'] }
 const OF_FORMAT = {
@@ -92,73 +93,6 @@ export const getChanges = createRoute({
   },
 })
 
-/** Described here; the syndicator reads the form itself, for its refusals are plain sentences (WebSub §5.2). */
-const postHub = createRoute({
-  ...forAggregators,
-  method: 'post',
-  path: '/hub',
-  summary: 'Subscribe to a feed, or end it (WebSub)',
-  request: {
-    body: {
-      required: true,
-      content: {
-        'application/x-www-form-urlencoded': {
-          schema: z.object({
-            'hub.mode': z.enum(['subscribe', 'unsubscribe']),
-            'hub.topic': z.string().openapi({ description: 'A feed, as it names itself by `rel=self`.' }),
-            'hub.callback': z.string(),
-            'hub.lease_seconds': z.string().optional().openapi({ description: 'One to 365 days; 10 days.' }),
-            'hub.secret': z.string().optional().openapi({ description: 'Below 200 bytes.' }),
-          }),
-        },
-      },
-    },
-  },
-  responses: { 202: { description: 'The callback is asked whether it wants this' }, ...refusals },
-})
-
-const receiptSchema = z.object({
-  article: z.string(),
-  version: z.number(),
-  change: z.string(),
-  sequence: z.number(),
-  subscription: z.string(),
-  topic: z.string(),
-  host: z.string().openapi({ description: 'Of the callback, whose address may be a secret.' }),
-  attempt: z.number(),
-  at: z.string(),
-  status: z.number().optional(),
-  error: z.string().optional(),
-})
-const pendingSchema = receiptSchema
-  .pick({ subscription: true, topic: true, host: true })
-  .extend({ failures: z.number(), nextAttemptAt: z.string().optional() })
-
-/** Described here; keys are checked by intake, which the syndicator asks. */
-const getReceipts = createRoute({
-  tags: ['Universities'],
-  security: [{ universityKey: [] }],
-  method: 'get',
-  path: '/v1/receipts',
-  summary: 'Which subscribers were sent an article, and who has not confirmed its last change',
-  request: { query: z.object({ university, sourceId: z.string() }) },
-  responses: {
-    200: {
-      description: 'Receipts are kept for 400 days',
-      content: {
-        'application/json': {
-          schema: z.object({
-            article: z.string(),
-            receipts: z.array(receiptSchema),
-            pending: z.array(pendingSchema),
-          }),
-        },
-      },
-    },
-    ...refusals,
-  },
-})
-
 const page = z
   .string()
   .regex(/^[1-9]\d*$/)
@@ -187,6 +121,8 @@ export const syndicatorRoutes = [
     page,
   }),
   postHub,
+  getHub,
+  getFeedReaders,
   getReceipts,
   document('/feeds.opml', 'All feeds of all universities', OPML),
   document('/sitemap.xml', 'Every article page', SITEMAP),

@@ -5,6 +5,7 @@ import type { Authoriser } from './authorise.ts'
 import type { IntakeConfig } from './config.ts'
 import type { KeyUses } from './key-uses.ts'
 import type { Keys } from './keys.ts'
+import { accessRoute } from './routes/access.ts'
 import { articleLifeRoutes } from './routes/article-life.ts'
 import { articleRoutes } from './routes/articles.ts'
 import type { ImportParts } from './routes/imports.ts'
@@ -32,6 +33,7 @@ export function intakeApp(parts: IntakeParts): OpenAPIHono<ServiceEnv> {
   const routes = new OpenAPIHono<UniversityEnv>()
   routes.use('/v1/universities/:slug/articles/*', liveFirst(parts.imports.lane))
   universityRoutes(routes, parts)
+  accessRoute(routes, parts)
   keyRoutes(routes, parts)
   articleRoutes(routes, parts)
   articleLifeRoutes(routes, parts)

@@ -23,6 +23,7 @@ const PLACES = {
     path: `/v1/changes?after=${Number.MAX_SAFE_INTEGER}&limit=1`,
     projection: 'feeds',
   },
+  hub: { service: 'syndicator', path: '/hub', projection: 'hub' },
   views: { service: 'views', path: '/v1/views?article=-', projection: 'views' },
 } as const satisfies Record<string, { service: AskedService; path: string; projection: string }>
 
@@ -63,14 +64,25 @@ export function createArrivals(options: {
   }
   return {
     async of({ article, sequence }) {
-      const [end, search, feeds, views] = await Promise.all([
+      const [end, search, feeds, hub, views] = await Promise.all([
         log.end(),
         arrival('search', sequence),
         arrival('feeds', sequence),
+        arrival('hub', sequence),
         arrival('views', sequence),
       ])
       const { id, version, status } = article
-      return { id, version, status, sequence, log: { state: 'arrived', position: end }, search, feeds, views }
+      return {
+        id,
+        version,
+        status,
+        sequence,
+        log: { state: 'arrived', position: end },
+        search,
+        feeds,
+        hub,
+        views,
+      }
     },
   }
 }

@@ -97,8 +97,9 @@ describe('the status of an article', () => {
     const { sequence } = await call('PUT', '/1', ARTICLE)
     const at = Number(sequence)
     const positions = { reader: String(at), syndicator: String(at - 1), views: '' }
-    answerOf = async (service) => {
+    answerOf = async (service, path) => {
       if (service === 'views') throw new Error('away')
+      if (path === '/hub') return new Response('', { headers: { 'Uniwire-Position': String(at) } })
       return new Response('{}', { headers: { 'Uniwire-Position': positions[service] } })
     }
     expect(await call('GET', '/1/status')).toMatchObject({
@@ -107,6 +108,7 @@ describe('the status of an article', () => {
       log: { state: 'arrived', position: at },
       search: { state: 'arrived', position: at },
       feeds: { state: 'pending', position: at - 1 },
+      hub: { state: 'arrived', position: at },
       views: { state: 'unknown', position: null },
     })
   })

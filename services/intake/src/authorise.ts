@@ -11,6 +11,12 @@ export interface KeyOwners {
 
 export interface Authoriser {
   operator(authorization: string | undefined): void
+  /** A key of the university that may read, or the operator's, who answers for all of them. */
+  reading(
+    authorization: string | undefined,
+    slug: string,
+  ): Promise<{ readonly university: University; readonly actor: KeyId | 'operator' }>
+  isOperator(authorization: string | undefined): boolean
   /** The university whose path this is, once a live key of it with this scope was shown. */
   university(
     authorization: string | undefined,
@@ -37,7 +43,14 @@ export function createAuthoriser(options: {
     const owner = parseSlug(owners.ownerOf(id) ?? '')
     return owner.ok ? keys.find(owner.slug, id) : undefined
   }
-  return {
+  const isOperator = (authorization: string | undefined) =>
+    equalInConstantTime(bearer(authorization), operatorKey)
+  const authoriser: Authoriser = {
+    isOperator,
+    reading: async (authorization, slug) =>
+      isOperator(authorization)
+        ? { university: await universities.get(slug), actor: 'operator' }
+        : authoriser.university(authorization, slug, 'read'),
     operator(authorization) {
       const text = bearer(authorization)
       if (equalInConstantTime(text, operatorKey)) return
@@ -47,8 +60,9 @@ export function createAuthoriser(options: {
       const text = bearer(authorization)
       const presented = readKey(text)
       if (presented === undefined) {
-        const isOperator = equalInConstantTime(text, operatorKey)
-        throw new ProblemError(isOperator ? { code: 'forbidden', scope } : { code: 'unauthorized' })
+        throw new ProblemError(
+          isOperator(authorization) ? { code: 'forbidden', scope } : { code: 'unauthorized' },
+        )
       }
       const key = await findKey(slug, presented.id)
       if (key === undefined || checkKey(key, presented.secret, now()) !== undefined) {
@@ -62,6 +76,7 @@ export function createAuthoriser(options: {
       return { university: await universities.get(slug), actor: key.id }
     },
   }
+  return authoriser
 }
 
 /** RFC 6750 §2.1; the scheme is compared without case (RFC 9110 §11.1). */

@@ -1,21 +1,24 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { getChanges } from '@uniwire/http-api'
 import type { ServiceEnv } from '@uniwire/service-kit'
-import { awaitMinPosition, ProblemError, publicCors, serviceApp } from '@uniwire/service-kit'
+import { awaitMinPosition, callerAddress, ProblemError, publicCors, serviceApp } from '@uniwire/service-kit'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { FeedProjection } from './consumer.ts'
 import type { Document } from './documents/document.ts'
 import { stylesheet } from './documents/stylesheet.ts'
+import type { FeedRequest } from './documents/render-feed.ts'
 import type { FeedFormat } from './feed-address.ts'
-import { parseArchivePath, parseFeedPath } from './feed-address.ts'
+import { feedUrl, parseArchivePath, parseFeedPath } from './feed-address.ts'
 import { answer, CROSS_ORIGIN } from './http/answer.ts'
+import { feedReadersRoute } from './http/feed-readers-route.ts'
 import type { HubRouteParts } from './http/hub-route.ts'
 import { hubRoute } from './http/hub-route.ts'
-import type { FetchIntake } from './http/receipts-route.ts'
+import type { FetchIntake } from './http/ask-intake.ts'
 import { receiptsRoute } from './http/receipts-route.ts'
 import type { FetchReader } from './http/search-feed.ts'
 import { findArticles, searchFormat, searchQuery } from './http/search-feed.ts'
+import type { PollerCounts } from './pollers/poller-counts.ts'
 import type { FeedService } from './service.ts'
 
 const LIVE = 'public, max-age=60, stale-while-revalidate=60'
@@ -30,15 +33,17 @@ export interface SyndicatorParts {
   readonly projection: Pick<FeedProjection, 'complete' | 'position' | 'failingSince'>
   readonly now: () => string
   readonly hub: HubRouteParts
+  readonly pollers: PollerCounts
   readonly fetchIntake: FetchIntake
   readonly fetchReader: FetchReader
 }
 
 /** HTTP in: which document, and in which words it may be kept. */
 export function syndicatorApp(parts: SyndicatorParts): OpenAPIHono<ServiceEnv> {
-  const { service, projection, now, hub, fetchIntake, fetchReader } = parts
+  const { service, projection, now, hub, pollers, fetchIntake, fetchReader } = parts
   const app = serviceApp()
   hubRoute(app, hub)
+  feedReadersRoute(app, { pollers, service, fetchIntake, publicUrl: hub.publicUrl, since: now() })
   receiptsRoute(app, { hub: hub.hub, service, fetchIntake })
   const send = (
     context: Context<ServiceEnv>,
@@ -56,7 +61,18 @@ export function syndicatorApp(parts: SyndicatorParts): OpenAPIHono<ServiceEnv> {
   }
   const findFeed = (context: Context<ServiceEnv>) => {
     const request = parseFeedPath(rawPath(context.req.url))
-    return request === undefined ? undefined : service.feed(request)
+    const document = request === undefined ? undefined : service.feed(request)
+    if (request !== undefined && document !== undefined) countPoll(context, request)
+    return document
+  }
+  const countPoll = (context: Context<ServiceEnv>, request: FeedRequest) => {
+    if (!service.isUsed(request)) return
+    pollers.seen({
+      feed: feedUrl('', request.address, request.format).slice('/feeds/'.length),
+      userAgent: context.req.raw.headers.get('User-Agent') ?? '',
+      address: callerAddress(context, hub.trustedProxies),
+      at: now(),
+    })
   }
 
   // Nearly every request is for a feed that is there: it is answered before any middleware.

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { STREAMS } from '@uniwire/events'
 import type { EventLogs } from '@uniwire/ports'
 import { catchUpCheck, createDeadLetterBox } from '@uniwire/projection'
@@ -5,9 +6,10 @@ import type { Position, Service, ServiceTools } from '@uniwire/service-kit'
 import { syndicatorApp } from './app.ts'
 import type { SyndicatorConfig } from './config.ts'
 import { startFeedProjection } from './consumer.ts'
-import type { FetchIntake } from './http/receipts-route.ts'
+import type { FetchIntake } from './http/ask-intake.ts'
 import type { FetchReader } from './http/search-feed.ts'
 import { startHub } from './hub/hub.ts'
+import { createPollerCounts } from './pollers/poller-counts.ts'
 import { createFeedService } from './service.ts'
 
 export interface SyndicatorOptions extends SyndicatorConfig {
@@ -54,6 +56,7 @@ export async function createSyndicator(options: SyndicatorOptions): Promise<Synd
       projection,
       now,
       hub: { hub, publicUrl, trustedProxies },
+      pollers: createPollerCounts(randomBytes),
       fetchIntake,
       fetchReader,
     }),

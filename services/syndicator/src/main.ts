@@ -3,7 +3,7 @@ import { openNatsEventLogs } from '@uniwire/adapter-nats'
 import { lockDataFolder } from '@uniwire/adapter-sqlite'
 import { runService } from '@uniwire/service-kit'
 import { syndicatorConfig } from './config.ts'
-import type { FetchIntake } from './http/receipts-route.ts'
+import type { FetchIntake } from './http/ask-intake.ts'
 import type { FetchReader } from './http/search-feed.ts'
 import { createSyndicator } from './index.ts'
 

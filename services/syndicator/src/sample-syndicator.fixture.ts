@@ -3,7 +3,7 @@ import { STREAMS } from '@uniwire/events'
 import type { EventLogs, LogRecord } from '@uniwire/ports'
 import type { ServiceTools } from '@uniwire/service-kit'
 import { createLogger, createMetrics, createOrigin } from '@uniwire/service-kit'
-import type { FetchIntake } from './http/receipts-route.ts'
+import type { FetchIntake } from './http/ask-intake.ts'
 import type { FetchReader } from './http/search-feed.ts'
 import { createSyndicator } from './index.ts'
 import type { Syndicator } from './index.ts'
@@ -31,6 +31,7 @@ export async function startSampleSyndicator(
     publicUrl = PUBLIC_URL,
     wait = true,
     allowPrivate = true,
+    trustedProxies = 0,
     fetchIntake = unauthorized,
     fetchReader = nothingFound,
   } = {},
@@ -56,6 +57,7 @@ export async function startSampleSyndicator(
     publicUrl,
     tools,
     allowPrivate,
+    trustedProxies,
     fetchIntake,
     fetchReader,
     monotonicMs: () => clock.ms,

@@ -18,6 +18,7 @@ import type { ChangesQuery } from './store/changes.ts'
 import { findArticle } from './store/articles.ts'
 import { changesPage, lastChangeOf } from './store/changes.ts'
 import type { FeedDatabase } from './store/database.ts'
+import { findFeed } from './store/feeds.ts'
 import { findUniversity } from './store/universities.ts'
 import type { Touched } from './touched.ts'
 import { archiveName } from './touched.ts'
@@ -27,6 +28,9 @@ export interface FeedService {
   feed(request: FeedRequest): Document | undefined
   /** A feed that was, and is no more. */
   ended(request: FeedRequest): EndedFeed | undefined
+  hasUniversity(slug: string): boolean
+  /** Whether anything stands or stood in it; categories that nobody uses are no feeds to speak of. */
+  isUsed(request: FeedRequest): boolean
   /** The articles that a search found. */
   search(request: SearchFeedRequest): Document
   archive(address: ArchiveAddress): ArchivePage | undefined
@@ -89,6 +93,9 @@ export function createFeedService({ database, publicUrl, now }: FeedServiceOptio
       return made
     },
     ended: ({ address, format }) => endedFeed(database(), address, format, publicUrl),
+    hasUniversity: (slug) => findUniversity(database(), slug) !== undefined,
+    isUsed: ({ address }) =>
+      address.kind !== 'category' || findFeed(database(), feedName(address)) !== undefined,
     subscriptions: () => kept('opml', () => renderSubscriptions(database(), publicUrl)),
     search: (request) => renderSearchFeed(database(), request, { publicUrl, fragments }),
     archive(address) {

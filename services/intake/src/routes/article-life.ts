@@ -5,7 +5,7 @@ import { articleId } from '@uniwire/newsroom'
 import type { IntakeParts } from '../app.ts'
 import { contextOf } from './conditions.ts'
 import type { UniversityEnv } from './guards.ts'
-import { boundedJson, operatorOnly, universityOnly } from './guards.ts'
+import { boundedJson, operatorOnly, readingOnly, universityOnly } from './guards.ts'
 
 /** What may be done to an article, or asked of it, besides publishing: by other names, in the past, elsewhere. */
 export function articleLifeRoutes(
@@ -35,7 +35,7 @@ export function articleLifeRoutes(
     return context.json(body, created ? 201 : 200)
   })
 
-  const reading = [universityOnly(authoriser, 'read')]
+  const reading = [readingOnly(authoriser)]
   app.openapi({ ...getHistory, middleware: reading }, async (context) => {
     const { sourceId } = context.req.valid('param')
     const { id, events } = await service.history({ university: context.var.university, sourceId })

@@ -13,7 +13,7 @@ import { toOwnArticle } from '../own-article.ts'
 import type { Written } from '../service.ts'
 import { conditionsOf, contextOf } from './conditions.ts'
 import type { UniversityEnv } from './guards.ts'
-import { boundedJson, universityOnly } from './guards.ts'
+import { boundedJson, readingOnly, universityOnly } from './guards.ts'
 
 export function articleRoutes(
   app: OpenAPIHono<UniversityEnv>,
@@ -50,7 +50,7 @@ export function articleRoutes(
     return context.json({ ...answerBody(context, written, publicUrl), sourceId }, status, tagOf(written))
   })
 
-  app.openapi({ ...getOwnArticle, middleware: [universityOnly(authoriser, 'read')] }, async (context) => {
+  app.openapi({ ...getOwnArticle, middleware: [readingOnly(authoriser)] }, async (context) => {
     const { sourceId } = context.req.valid('param')
     const stored = await service.read({ university: context.var.university, sourceId })
     const asked = context.req.header('If-None-Match')

@@ -48,6 +48,18 @@ export function universityOnly(authoriser: Authoriser, scope: Scope) {
   })
 }
 
+/** What is asked and changes nothing: the operator may too, who answers for all universities. */
+export function readingOnly(authoriser: Authoriser) {
+  return createMiddleware<UniversityEnv>(async (context, next) => {
+    const slug = context.req.param('slug') ?? ''
+    const { university, actor } = await authoriser.reading(context.req.header('Authorization'), slug)
+    context.set('university', university)
+    context.set('actor', actor)
+    context.header('Cache-Control', PRIVATE)
+    await next()
+  })
+}
+
 /**
  * What is no UTF-8 is no JSON (RFC 8259 §8.1); decoded leniently, it would be stored as U+FFFD. The text is left
  * where Hono looks for it: from the bytes it would make a `Response` and read that, twice what hashing costs.

@@ -16,6 +16,12 @@ const RETRY_SECONDS = 60
 /** `POST /hub` (WebSub §5): accepted at once, verified afterwards. Refusals are plain sentences (§5.2). */
 export function hubRoute(app: OpenAPIHono<ServiceEnv>, parts: HubRouteParts): void {
   const { hub, publicUrl, trustedProxies } = parts
+  // For who opens the address of the hub to see what it is, and for who asks how far it has come.
+  app.get('/hub', async (context) => {
+    context.header('Uniwire-Position', String(await hub.position()))
+    context.header('Cache-Control', 'no-store')
+    return context.text(`A WebSub hub for the feeds of ${publicUrl}. Subscribe by POST.\n`)
+  })
   app.post('/hub', limitBody(MOST_BYTES), refuseEncodedBody, async (context) => {
     const type = context.req.header('Content-Type') ?? ''
     if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type)) {

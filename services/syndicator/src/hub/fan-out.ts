@@ -18,12 +18,17 @@ export interface FanOutOptions {
   readonly tools: ServiceTools
 }
 
+export interface FanOut extends AsyncDisposable {
+  /** Deliveries that events up to it owe have begun, at whichever replica. Throws LogUnavailableError. */
+  position(): Promise<number>
+}
+
 /**
  * The durable competing consumer `hub`: of several replicas, one begins the deliveries of an event. What an
  * event owes is told by the feeds and the subscriptions themselves, so an event is settled once its
  * deliveries could begin; those that do not are found by a sweep (log §7).
  */
-export async function startFanOut(options: FanOutOptions): Promise<AsyncDisposable> {
+export async function startFanOut(options: FanOutOptions): Promise<FanOut> {
   const { log, tools } = options
   const stopping = new AbortController()
   let restarting: Promise<void> = Promise.resolve()
@@ -47,6 +52,7 @@ export async function startFanOut(options: FanOutOptions): Promise<AsyncDisposab
   }
   let running = await begin(options, stopping.signal, onReplaced)
   return {
+    position: () => running.position(),
     async [Symbol.asyncDispose]() {
       stopping.abort()
       await restarting
@@ -59,7 +65,7 @@ async function begin(
   options: FanOutOptions,
   signal: AbortSignal,
   onReplaced: (reason: string) => void,
-): Promise<AsyncDisposable> {
+): Promise<FanOut> {
   const { log, position, onEvents, deadLetters, tools } = options
   const consumer = await log.consumer({ name: CONSUMER, ackWaitMs: ACK_WAIT_MS })
   const apply = async (deliveries: readonly Delivery[]) => {
@@ -86,6 +92,7 @@ async function begin(
       tools.logger.warn({ err: error, event: 'fan-out-failed', retryInMs }, 'the hub waits for the log'),
   })
   return {
+    position: () => consumer.position(),
     async [Symbol.asyncDispose]() {
       await running[Symbol.asyncDispose]()
       await consumer[Symbol.asyncDispose]()

@@ -181,7 +181,17 @@ describe('a request to the hub', () => {
     await using syndicator = await startSampleSyndicator()
     const headers = { 'Content-Type': 'application/json' }
     expect((await ask(syndicator, {}, headers)).status).toBe(415)
-    expect((await syndicator.get('/hub')).status).toBe(405)
+  })
+
+  it('is a GET for who wants to know how far the hub has come', async () => {
+    const log = oneArticle()
+    await using syndicator = await startSampleSyndicator(log.records)
+    const position = async () => (await syndicator.get('/hub')).headers.get('Uniwire-Position')
+    await vi.waitFor(async () => expect(await position()).toBe('2'), PATIENCE)
+    log.publish('nura', '2')
+    await syndicator.append(log.records)
+    await vi.waitFor(async () => expect(await position()).toBe('3'), PATIENCE)
+    expect((await syndicator.get('/hub')).headers.get('Cache-Control')).toBe('no-store')
   })
 
   it('finds at most ten callbacks a minute that confirm nothing; what is confirmed is not counted', async () => {

@@ -43,6 +43,8 @@ export interface Pending {
 export interface Hub extends AsyncDisposable {
   /** Begins to verify it; answers what is wrong with it instead, once the callback was looked up. */
   request(request: HubRequest, caller: string): Promise<HubRefusal | undefined>
+  /** Deliveries of what happened up to here have begun. Throws LogUnavailableError. */
+  position(): Promise<number>
   receipts(article: string): Promise<readonly Receipt[]>
   /** Active subscriptions to these feeds that have not confirmed what happened at `sequence`. */
   pending(feeds: ReadonlySet<string>, sequence: number): readonly Pending[]
@@ -110,7 +112,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     now,
   })
   const { position } = projection
-  opened.use(await startFanOut({ log, position, onEvents: () => dispatcher.wake(), deadLetters, tools }))
+  const onEvents = () => dispatcher.wake()
+  const fanOut = opened.use(await startFanOut({ log, position, onEvents, deadLetters, tools }))
 
   const limit = limitUnverified(monotonicMs)
   const stopping = new AbortController()
@@ -153,6 +156,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       void verification.finally(() => verifications.delete(verification))
       return undefined
     },
+    position: () => fanOut.position(),
     receipts: (article) => receipts.of(article),
     pending: (feeds, sequence) =>
       subscriptions

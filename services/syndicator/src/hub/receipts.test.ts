@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { FetchIntake } from '../http/receipts-route.ts'
+import type { FetchIntake } from '../http/ask-intake.ts'
 import { createSampleLog } from '../sample-log.fixture.ts'
 import { startSampleSyndicator } from '../sample-syndicator.fixture.ts'
 import { oneArticle, passTime, PATIENCE, subscribe, TOPIC } from './sample-hub.fixture.ts'
