@@ -4,6 +4,7 @@ import { cursors } from './search-index/cursors.ts'
 import { datesAndFacets } from './search-index/dates-and-facets.ts'
 import type { SearchIndexEngine } from './search-index/engine.ts'
 import { finding } from './search-index/finding.ts'
+import { linking } from './search-index/linking.ts'
 import { orders } from './search-index/orders.ts'
 import { rebuilding } from './search-index/rebuilding.ts'
 import { checkpointsAndReopening } from './search-index/reopening.ts'
@@ -18,6 +19,7 @@ export function searchIndexContract(name: string, engine: SearchIndexEngine): vo
     finding(engine)
     datesAndFacets(engine)
     orders(engine)
+    linking(engine)
     titleWords(engine)
     cursors(engine)
     checkpointsAndReopening(engine)

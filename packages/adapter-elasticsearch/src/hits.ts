@@ -12,17 +12,16 @@ import type { ArticleSource, StubSource } from './stored-document.ts'
 export async function currentHits(engine: Engine, rows: readonly FoundRow[]): Promise<readonly SearchHit[]> {
   const [first] = rows
   if (first === undefined) return []
-  const found = await readDocuments<Pick<ArticleSource, 'kind' | 'id' | 'source' | 'views'> | StubSource>(
-    engine,
-    {
-      index: first.index,
-      keys: rows.map(({ id }) => articleKey(id)),
-      members: ['kind', 'id', 'source', 'views'],
-    },
-  )
+  const found = await readDocuments<
+    Pick<ArticleSource, 'kind' | 'id' | 'source' | 'views' | 'links'> | StubSource
+  >(engine, {
+    index: first.index,
+    keys: rows.map(({ id }) => articleKey(id)),
+    members: ['kind', 'id', 'source', 'views', 'links'],
+  })
   return found.flatMap((one) => {
     if (one?.source.kind !== 'article') return []
-    const { id, source, views } = one.source
-    return { id, version: one.version, source, views }
+    const { id, source, views, links } = one.source
+    return { id, version: one.version, source, views, ...(links && { links }) }
   })
 }

@@ -56,6 +56,7 @@ export function indexBody(prefix: string, { replicas }: IndexSettings) {
         views: NUMBER,
         /** Exact forms of the title, each once: a dictionary to correct words by. */
         titleWords: KEYWORD,
+        links: KEYWORD,
         title: STREAMS,
         body: STREAMS,
         streams: KEPT,

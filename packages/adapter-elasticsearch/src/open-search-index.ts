@@ -5,6 +5,7 @@ import { connectEngine } from './engine.ts'
 import type { Engine, EngineOptions } from './engine.ts'
 import { createGenerations } from './generations.ts'
 import { articleKey, namesOf } from './names.ts'
+import { linkedArticles } from './linked.ts'
 import { createNewestInstant } from './newest-instant.ts'
 import { createPointsInTime } from './points-in-time.ts'
 import { startRebuild } from './rebuild.ts'
@@ -125,6 +126,7 @@ async function openWith(engine: Engine, options: ElasticSearchIndexOptions): Pro
       })
     },
     suggest: (request) => suggestArticles(reader, request),
+    linked: (request) => linkedArticles(reader, request),
     titleWords: (request) => titleWords(reader, request),
     beginRebuild,
     async [Symbol.asyncDispose]() {

@@ -22,6 +22,7 @@ export interface ArticleSource {
   /** Baseline and live ones: what is shown and sorted by. */
   readonly views: number
   readonly titleWords: readonly string[]
+  readonly links?: readonly string[]
   readonly title: FieldStreams
   readonly body: FieldStreams
   /** As they came, where an indexed stream had to differ. */
@@ -71,6 +72,7 @@ export function sourceOf(document: SearchDocument, views: KnownViews): ArticleSo
     viewsRevision: -1,
     views: 0,
     titleWords: plainWords(given.title.exact),
+    ...(document.links && { links: [...document.links] }),
     title,
     body,
     ...(differs && {
@@ -95,7 +97,8 @@ export function storedDocument(
   const { university, language, categories, publishedAt, day, firstSequence, baselineViews } = stored
   const { title, body } = stored.streams ?? stored
   const described = { university, language, categories, publishedAt, day, firstSequence, baselineViews }
-  return { document: { kind, id, version, ...described, title, body, source }, views: stored.views }
+  const links = stored.links && { links: stored.links }
+  return { document: { kind, id, version, ...described, title, body, ...links, source }, views: stored.views }
 }
 
 /** Each once; without those that `indexedToken` writes in another way. */

@@ -53,6 +53,17 @@ const searchQuery = z.object({
   cursor: z.string().max(4_000).optional(),
 })
 
+const relative = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    university: z.string(),
+    language: languageSchema,
+    pageUrl: z.string(),
+    why: z.enum(['same-text', 'translation']),
+  })
+  .openapi('Relative')
+
 const hitSchema = z
   .object({
     id: z.string(),
@@ -66,6 +77,12 @@ const hitSchema = z
     url: z.string(),
     pageUrl: z.string(),
     views: z.number(),
+    also: z.array(relative).openapi({
+      description:
+        'Other articles of the same: a text that is nearly the same, or a translation in the sense of ' +
+        '`translationGroup`. Each is an article of its own: where it matches too it is a hit as well, and ' +
+        '`total` and facets count it.',
+    }),
   })
   .openapi('Hit')
 

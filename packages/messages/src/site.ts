@@ -49,6 +49,8 @@ export interface SiteMessages {
     readonly clear: string
     readonly sort: string
     readonly sortBy: Readonly<Record<'relevance' | 'newest' | 'views', string>>
+    /** Of other articles that are the same release. */
+    readonly also: string
     readonly next: string
     readonly first: string
     readonly feed: string
@@ -79,6 +81,7 @@ export interface SiteMessages {
     readonly original: string
     readonly readOriginal: (host: string) => string
     readonly translations: string
+    readonly sameText: string
     readonly version: string
     readonly identifier: string
     readonly more: string

@@ -38,6 +38,10 @@ describe('a document', () => {
     ['day', { day: '2023-02-30' }],
     ['firstSequence', { firstSequence: -1 }],
     ['baselineViews', { baselineViews: '5' }],
+    ['links', { links: 'one' }],
+    ['links', { links: [7] }],
+    ['links', { links: ['\uD800'] }],
+    ['links', { links: ['ж'.repeat(501)] }],
     ['title, body', { body: undefined }],
     ['characters', { source: 'x'.repeat(20 * 1024 * 1024) }],
   ])('is refused for its %s by a reason that says so', (named, part) => {

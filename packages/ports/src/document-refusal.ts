@@ -4,6 +4,8 @@ import type { SearchableArticle, SearchDocument } from './search-document.ts'
 export const MAX_ID_BYTES = 500
 /** Source and token streams together, in UTF-16 units: an article of 1 MB makes about four times as much. */
 const MAX_DOCUMENT_LENGTH = 16 * 1024 * 1024
+/** Elasticsearch takes 32,766 as one term. */
+const MAX_LINK_BYTES = 1_000
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /**
@@ -36,7 +38,10 @@ function articleRefusal(article: SearchableArticle): string | undefined {
   if (!isCount(article.firstSequence)) return 'firstSequence: a whole number from 0 to 2^53 - 1'
   if (!isCount(article.baselineViews)) return 'baselineViews: a whole number from 0 to 2^53 - 1'
   if (!streams.every(isText)) return 'title, body: streams of text'
-  return tooLong([article.source, ...streams])
+  const { links = [] } = article
+  if (!Array.isArray(links) || !links.every(isLink))
+    return `links: at most ${MAX_LINK_BYTES} bytes of text each`
+  return tooLong([article.source, ...streams, ...links])
 }
 
 /** Elasticsearch takes a 13th month for one of the next year (measured, 8.19). */
@@ -60,6 +65,10 @@ function areCategories(categories: unknown): boolean {
       return isText(category?.key) && isText(category.label)
     })
   )
+}
+
+function isLink(link: unknown): boolean {
+  return isText(link) && link.isWellFormed() && Buffer.byteLength(link) <= MAX_LINK_BYTES
 }
 
 function isText(value: unknown): value is string {

@@ -17,6 +17,7 @@ export type {
 export type {
   DocumentOutcome,
   IndexRebuild,
+  LinkedRequest,
   SearchIndex,
   SearchIndexWriter,
   StoredDocument,

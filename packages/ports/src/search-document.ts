@@ -25,6 +25,8 @@ export interface SearchableArticle {
   readonly baselineViews: number
   readonly title: FieldStreams
   readonly body: FieldStreams
+  /** Articles that have one of these in common may belong together; the index knows no more of them. */
+  readonly links?: readonly string[]
   /** JSON text, given back as it came; the index does not look into it. */
   readonly source: string
 }

@@ -10,7 +10,7 @@
  * - Cursors neither skip nor repeat while documents arrive.
  */
 import type { LiveViews, Checkpoint, SearchDocument } from './search-document.ts'
-import type { QueryTerm, SearchPage, SearchQuery } from './search-query.ts'
+import type { QueryTerm, SearchHit, SearchPage, SearchQuery } from './search-query.ts'
 
 export type DocumentOutcome =
   | { readonly kind: 'applied' }
@@ -48,6 +48,11 @@ export interface Suggestion {
   readonly source: string
 }
 
+export interface LinkedRequest {
+  readonly links: readonly string[]
+  readonly limit: number
+}
+
 export interface TitleWordsRequest {
   /** Letters; alternatives. */
   readonly beginnings: readonly string[]
@@ -73,6 +78,8 @@ export interface SearchIndex extends SearchIndexWriter, AsyncDisposable {
     readonly terms: readonly QueryTerm[]
     readonly limit: number
   }): Promise<readonly Suggestion[]>
+  /** Articles that have any of these links, newest first. */
+  linked(request: LinkedRequest): Promise<readonly SearchHit[]>
   /** The dictionary of titles, against which a word that nothing has is corrected; most frequent first, then by word. */
   titleWords(request: TitleWordsRequest): Promise<readonly TitleWord[]>
   beginRebuild(): Promise<IndexRebuild>

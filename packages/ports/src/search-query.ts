@@ -54,6 +54,8 @@ export interface SearchHit {
   readonly version: number
   readonly source: string
   readonly views: number
+  /** As the article came with them. */
+  readonly links?: readonly string[]
 }
 
 export interface FacetCount {

@@ -18,7 +18,7 @@ export interface IndexerOptions {
 }
 
 /** Raised when what a document is made of changes besides its words. */
-const DOCUMENT_VERSION = 1
+const DOCUMENT_VERSION = 2
 
 /** Log to search index. It answers nobody over HTTP but `/readyz`. */
 export async function createIndexer(options: IndexerOptions): Promise<Service> {

@@ -1,10 +1,10 @@
 import type { Language } from '@uniwire/language'
-import { analyse } from '@uniwire/language'
+import { analyse, sameTextBands } from '@uniwire/language'
 import type { Article } from '@uniwire/newsroom'
 import { categoryKey, dayIn, isVisible, plainText, wasVisible } from '@uniwire/newsroom'
 import type { FieldStreams, SearchDocument } from '@uniwire/ports'
 import type { SearchSource } from '@uniwire/projection'
-import { toPublicArticle, writeSearchSource } from '@uniwire/projection'
+import { sameTextLink, toPublicArticle, translationLink, writeSearchSource } from '@uniwire/projection'
 
 /** The whole document of an article as it is after the event with this sequence. */
 export function toSearchDocument(article: Article, sequence: number, publicUrl: string): SearchDocument {
@@ -32,11 +32,12 @@ export function alias(id: string, target: string, sequence: number): SearchDocum
 
 function visible(article: Article, sequence: number, publicUrl: string): SearchDocument {
   const { content } = article
-  const { publishedAt, language } = content
+  const { publishedAt, language, translationGroup } = content
   const { baseline } = article
   const words = [content.summary, plainText(content.bodyHtml), content.byline].filter(
     (part) => part !== undefined,
   )
+  const body = streams(words.join('\n'), language)
   return {
     kind: 'article',
     id: article.id,
@@ -51,7 +52,11 @@ function visible(article: Article, sequence: number, publicUrl: string): SearchD
     firstSequence: Math.min(article.firstVisibleSequence ?? sequence, sequence),
     baselineViews: baseline?.count ?? 0,
     title: streams(content.title, language),
-    body: streams(words.join('\n'), language),
+    body,
+    links: [
+      ...sameTextBands(body.key.split(' ')).map(sameTextLink),
+      ...(translationGroup === undefined ? [] : [translationLink(article.university, translationGroup)]),
+    ],
     source: writeSearchSource({ kind: 'visible', article: toPublicArticle(article, publicUrl), baseline }),
   }
 }

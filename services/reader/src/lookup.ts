@@ -4,7 +4,10 @@ import type { SearchSource } from '@uniwire/projection'
 import { readSearchSource } from '@uniwire/projection'
 
 export type LookedUp =
-  | (Extract<SearchSource, { kind: 'visible' }> & { readonly views: number })
+  | (Extract<SearchSource, { kind: 'visible' }> & {
+      readonly views: number
+      readonly links: readonly string[]
+    })
   | Extract<SearchSource, { kind: 'withdrawn' | 'erased' | 'alias' }>
   | { readonly kind: 'unknown' }
 
@@ -18,5 +21,7 @@ export async function lookUp(index: SearchIndex, idText: string): Promise<Looked
   if (source.kind === 'alias' && (await lookUp(index, source.target)).kind === 'unknown') {
     return { kind: 'unknown' }
   }
-  return source.kind === 'visible' ? { ...source, views: stored.views } : source
+  if (source.kind !== 'visible') return source
+  const { links = [] } = stored.document.kind === 'article' ? stored.document : {}
+  return { ...source, views: stored.views, links }
 }

@@ -1,13 +1,31 @@
+import type { Hit } from '@uniwire/http-api'
 import type { University } from '@uniwire/newsroom'
 import type { PublishedArticle, UniversityRegistry } from '@uniwire/projection'
 import type { ShownHit } from './hits.ts'
-import type { HitView, UniversityName } from './pages/article-view.ts'
+import type { HitView, RelativeView, UniversityName } from './pages/article-view.ts'
 
 /** From what the services know to what the pages show. */
 export function toHitView({ hit, article }: ShownHit, universities: UniversityRegistry): HitView {
-  const { id, title, titleHtml, snippet, language, views } = hit
+  const { id, title, titleHtml, snippet, language, views, also } = hit
   const university = nameFor(hit.university, universities)
-  return { id, title, titleHtml, snippet, university, language, published: shownTime(article), views }
+  return {
+    id,
+    title,
+    titleHtml,
+    snippet,
+    university,
+    language,
+    views,
+    published: shownTime(article),
+    also: also.map((other) => toRelativeView(other, universities)),
+  }
+}
+
+export function toRelativeView(
+  { id, title, language, why, university }: Hit['also'][number],
+  universities: UniversityRegistry,
+): RelativeView {
+  return { id, title, language, why, university: nameFor(university, universities) }
 }
 
 /** A university whose registration this process has not read yet goes by its slug. */

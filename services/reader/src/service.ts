@@ -1,9 +1,11 @@
 import type { InterfaceLanguage } from '@uniwire/messages'
-import type { SearchIndex } from '@uniwire/ports'
+import type { SearchHit, SearchIndex } from '@uniwire/ports'
 import type { UniversityRegistry } from '@uniwire/projection'
 import type { ReaderConfig } from './config.ts'
 import type { LookedUp } from './lookup.ts'
 import { lookUp } from './lookup.ts'
+import type { Relatives } from './relatives.ts'
+import { relativesOf } from './relatives.ts'
 import type { Found } from './search.ts'
 import { search } from './search.ts'
 import type { SearchRequest } from './search-request.ts'
@@ -16,6 +18,8 @@ export interface ReaderService {
   /** The newest articles, of one university or of all, with every facet unless not wanted. */
   newest(limit: number, from?: { readonly university?: string; readonly facets?: boolean }): Promise<Found>
   article(id: string): Promise<LookedUp>
+  /** Near-duplicates and translations of the articles that were found. */
+  relatives(articles: readonly Pick<SearchHit, 'id' | 'links'>[]): Promise<Relatives>
   suggest(q: string, language: InterfaceLanguage): Promise<readonly Suggestion[]>
 }
 
@@ -37,6 +41,7 @@ export function createReaderService(options: {
         facets,
       }),
     article: (id) => lookUp(index, id),
+    relatives: (articles) => relativesOf(index, articles),
     suggest: (q, language) => suggest(options, q, language),
   }
 }

@@ -3,8 +3,10 @@ import type {
   LiveViews,
   Checkpoint,
   DocumentOutcome,
+  LinkedRequest,
   QueryTerm,
   SearchDocument,
+  SearchHit,
   SearchPage,
   SearchQuery,
   StoredDocument,
@@ -13,9 +15,10 @@ import type {
 } from '@uniwire/ports'
 import { openDatabase } from '../sqlite/database.ts'
 import type { Database } from '../sqlite/database.ts'
+import { linkedRows } from './links.ts'
 import { readCheckpoint, readMeta, writeCheckpoint, writeMeta } from './meta.ts'
 import type { FieldWeights } from './ranking.ts'
-import { runQuery } from './run-query.ts'
+import { hitsOf, runQuery } from './run-query.ts'
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
 import { slicedWriter } from './slices.ts'
 import type { SlicedWriter } from './slices.ts'
@@ -39,6 +42,7 @@ export interface Generation {
   query(query: SearchQuery, now: number): SearchPage
   get(ids: readonly string[]): readonly (StoredDocument | undefined)[]
   suggest(request: { readonly terms: readonly QueryTerm[]; readonly limit: number }): readonly Suggestion[]
+  linked(request: LinkedRequest): readonly SearchHit[]
   titleWords(request: OneBeginning): readonly TitleWord[]
 }
 
@@ -78,6 +82,7 @@ export function openGeneration(options: GenerationOptions): Generation {
     },
     get: (ids) => ids.map((id) => readDocument(database, id)),
     suggest: (request) => suggestArticles(database, values, request),
+    linked: (request) => hitsOf({ database, values }, linkedRows(database, values, request)),
     titleWords: (request) => titleWords(database, request),
   }
 }

@@ -81,6 +81,7 @@ export async function openSearchIndex(options: SearchIndexOptions): Promise<Sear
     query: (query) => link.call('query', { query, now: now() }),
     get: (ids) => getInPages(link, ids),
     suggest: ({ terms, limit }) => link.call('suggest', { terms, limit }),
+    linked: ({ links, limit }) => link.call('linked', { links: [...links], limit }),
     titleWords: (request) => wordsOfTitles(link, request),
     beginRebuild,
     [Symbol.asyncDispose]: () => link[Symbol.asyncDispose](),

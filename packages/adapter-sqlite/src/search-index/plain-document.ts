@@ -19,6 +19,7 @@ export function plainDocument(document: SearchDocument): SearchDocument {
     baselineViews,
     title: { stem: title.stem, key: title.key, exact: title.exact },
     body: { stem: body.stem, key: body.key, exact: body.exact },
+    ...(document.links && { links: [...document.links] }),
     source,
   }
 }

@@ -2,8 +2,10 @@ import type {
   LiveViews,
   Checkpoint,
   DocumentOutcome,
+  LinkedRequest,
   QueryTerm,
   SearchDocument,
+  SearchHit,
   SearchPage,
   SearchQuery,
   StoredDocument,
@@ -41,6 +43,7 @@ export interface Operations {
     readonly input: { readonly terms: readonly QueryTerm[]; readonly limit: number }
     readonly output: readonly Suggestion[]
   }
+  linked: { readonly input: LinkedRequest; readonly output: readonly SearchHit[] }
   titleWords: { readonly input: OneBeginning; readonly output: readonly TitleWord[] }
   beginRebuild: { readonly input: { readonly indexId: string }; readonly output: void }
   swap: { readonly input: { readonly indexId: string }; readonly output: void }

@@ -7,6 +7,7 @@ import type { CursorPlace } from './cursor.ts'
 import type { DocValues } from './doc-values.ts'
 import { facetCounter } from './facets.ts'
 import { PASSES, filterTest } from './filters.ts'
+import { readLinks } from './links.ts'
 import { termExpressions } from './match-expression.ts'
 import { findMatches, phraseTest } from './matches.ts'
 import type { Matches } from './matches.ts'
@@ -151,9 +152,12 @@ function visibleFrom(values: DocValues, ranked: RankedRows, start: number, limit
   return { page, end, more: false }
 }
 
-function hitsOf({ database, values }: QueryContext, rows: readonly number[]): readonly SearchHit[] {
+export function hitsOf(
+  { database, values }: Pick<QueryContext, 'database' | 'values'>,
+  rows: readonly number[],
+): readonly SearchHit[] {
   const read = database.statement(
-    'SELECT id, version, source FROM articles JOIN payloads USING (row) WHERE row = ?',
+    'SELECT id, version, source, links FROM articles JOIN payloads USING (row) WHERE row = ?',
   )
   return rows.flatMap((row) => {
     const found = read.get(row)
@@ -163,6 +167,7 @@ function hitsOf({ database, values }: QueryContext, rows: readonly number[]): re
       version: integer(found, 'version'),
       source: text(found, 'source'),
       views: values.views[row] ?? 0,
+      ...readLinks(found),
     }
   })
 }

@@ -1,5 +1,5 @@
 /** Another number makes the file be built anew: the index is disposable (design §2). */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 /**
  * - `articles` is narrow, so that its columns are read into memory in one quick scan at start; what is only
@@ -35,8 +35,15 @@ export const SCHEMA = `
   CREATE TABLE payloads (
     row INTEGER PRIMARY KEY,
     source TEXT NOT NULL,
-    streams BLOB
+    streams BLOB,
+    links TEXT
   ) STRICT;
+
+  CREATE TABLE links (
+    link TEXT NOT NULL,
+    row INTEGER NOT NULL,
+    PRIMARY KEY (link, row)
+  ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE views (
     id TEXT PRIMARY KEY,

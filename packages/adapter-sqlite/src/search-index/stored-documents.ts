@@ -4,13 +4,14 @@ import type { Row } from '../sqlite/columns.ts'
 import type { Database } from '../sqlite/database.ts'
 import { emptyDocValues, hideArticle, setLiveViews, showArticle } from './doc-values.ts'
 import type { Category, DocValues } from './doc-values.ts'
+import { readLinks } from './links.ts'
 import { unpackStreams } from './streams.ts'
 
 /** `undefined` for an id never applied. A stub shows no views. */
 export function readDocument(database: Database, id: string): StoredDocument | undefined {
   const row = database
     .statement(
-      `SELECT a.*, p.source, p.streams, v.live
+      `SELECT a.*, p.source, p.streams, p.links, v.live
        FROM articles a JOIN payloads p USING (row) LEFT JOIN views v USING (id) WHERE a.id = ?`,
     )
     .get(id)
@@ -43,7 +44,7 @@ function documentOf(row: Row): SearchDocument {
   if (text(row, 'kind') === 'stub') return { kind: 'stub', ...common }
   const streams = row['streams']
   if (!(streams instanceof Uint8Array)) throw new TypeError('column streams: expected bytes')
-  return { kind: 'article', ...common, ...articleValues(row), ...unpackStreams(streams) }
+  return { kind: 'article', ...common, ...articleValues(row), ...unpackStreams(streams), ...readLinks(row) }
 }
 
 function articleValues(row: Row): Omit<SearchableArticle, 'kind' | 'version' | 'source' | 'title' | 'body'> {

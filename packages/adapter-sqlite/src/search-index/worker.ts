@@ -26,6 +26,7 @@ const handlers: Handlers = {
   query: ({ query, now }) => generations().current.query(query, now),
   get: ({ ids }) => generations().current.get(ids),
   suggest: (request) => generations().current.suggest(request),
+  linked: (request) => generations().current.linked(request),
   titleWords: (request) => generations().current.titleWords(request),
   beginRebuild: ({ indexId }) => generations().beginRebuild(indexId),
   swap: ({ indexId }) => generations().swap(indexId),

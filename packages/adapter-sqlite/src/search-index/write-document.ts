@@ -3,6 +3,7 @@ import { integer, text } from '../sqlite/columns.ts'
 import type { Database } from '../sqlite/database.ts'
 import { hideArticle, setLiveViews, showArticle } from './doc-values.ts'
 import type { DocValues } from './doc-values.ts'
+import { addLinks, linksText, removeLinks } from './links.ts'
 import { notePurge } from './purge.ts'
 import type { Written } from './slices.ts'
 import { categoriesText } from './stored-documents.ts'
@@ -91,10 +92,11 @@ function writeColumns(database: Database, document: SearchDocument): number {
   const row = integer(written, 'row')
   write(
     database,
-    'INSERT OR REPLACE INTO payloads (row, source, streams) VALUES (?, ?, ?)',
+    'INSERT OR REPLACE INTO payloads (row, source, streams, links) VALUES (?, ?, ?, ?)',
     row,
     document.source,
     document.kind === 'stub' ? null : packStreams(document),
+    linksText(document),
   )
   return row
 }
@@ -108,11 +110,13 @@ function addTokens(database: Database, row: number, article: SearchDocument & { 
     ...termColumns(article),
   )
   write(database, 'INSERT INTO titles (rowid, words) VALUES (?, ?)', row, titleWords(article))
+  addLinks(database, row, article.links)
 }
 
 function removeTokens(database: Database, row: number): void {
   write(database, 'DELETE FROM terms WHERE rowid = ?', row)
   write(database, 'DELETE FROM titles WHERE rowid = ?', row)
+  removeLinks(database, row)
 }
 
 function knownViews(database: Database, id: string): number {

@@ -2,8 +2,8 @@ import type { ShownTime } from '@uniwire/messages'
 import { articleFacts } from './article-facts.ts'
 import { articleOpenGraph, newsArticle } from './article-metadata.ts'
 import { articleImages, shownImages } from './article-images.ts'
-import type { ContentLanguage, HitView, UniversityName } from './article-view.ts'
-import { langOf, nameOf, timeTag, universityLink } from './article-view.ts'
+import type { ContentLanguage, HitView, RelativeView, UniversityName } from './article-view.ts'
+import { langOf, nameOf, relativeLinks, timeTag, universityLink } from './article-view.ts'
 import { layout } from './layout.ts'
 import type { Html } from './markup.ts'
 import { html, jsonLd, trusted, webAddress } from './markup.ts'
@@ -36,6 +36,8 @@ export interface ArticleView {
   /** Absent while the views service is away. */
   readonly views?: ArticleViewCount | undefined
   readonly translations: readonly Translation[]
+  /** Nearly the same text, mostly of other universities. */
+  readonly sameText?: readonly RelativeView[]
   /** Other articles of the university, newest first. */
   readonly more: readonly HitView[]
 }
@@ -73,7 +75,7 @@ export function articlePage(view: ArticleView): Html {
         <p class="kicker">${universityLink(site, university)}</p>
         <h1${langOf(site, language)}${isLong && html` class="long"`}>${title}</h1>
         <p class="meta">${timeTag(site, view.published)} ${byline(view)} ${original(view)}</p>
-        ${translations(view)}
+        ${translations(view)} ${relativeLinks(view.site, words(view.site).article.sameText, view.sameText ?? [])}
       </header>
       ${lead !== undefined && articleImages(site, [lead], language)}
       <div class="prose"${langOf(site, language)}>${trusted(view.bodyHtml)}</div>

@@ -3,7 +3,7 @@ import { formatDay, formatTime, machineDay, machineTime } from '@uniwire/message
 import type { Html } from './markup.ts'
 import { html } from './markup.ts'
 import type { SiteView } from './site-view.ts'
-import { pathTo, universityPath } from './site-view.ts'
+import { articlePath, pathTo, universityPath, words } from './site-view.ts'
 
 /** Language of an article, also its BCP 47 tag. */
 export type ContentLanguage = 'kk' | 'kk-Latn' | 'ru' | 'en'
@@ -24,6 +24,42 @@ export interface HitView {
   readonly language: ContentLanguage
   readonly published: ShownTime
   readonly views: number
+  /** The same release elsewhere, and its translations. */
+  readonly also?: readonly RelativeView[]
+}
+
+export interface RelativeView {
+  readonly id: string
+  readonly title: string
+  readonly university: UniversityName
+  readonly language: ContentLanguage
+  readonly why: 'same-text' | 'translation'
+}
+
+/** Headlines of the same release, each with its university and, for a translation, its language. */
+export function relativeLinks(
+  site: SiteView,
+  label: string,
+  others: readonly RelativeView[],
+): Html | undefined {
+  if (others.length === 0) return undefined
+  const { contentLanguages } = words(site)
+  return html`<ul class="relatives" aria-label="${label}">
+    ${others.map(
+      (other) =>
+        html`<li>
+          <span class="tongue"
+            >${other.why === 'translation' ? contentLanguages[other.language] : nameOf(site, other.university)}</span
+          >
+          <a
+            href="${pathTo(site, articlePath(other.id))}"
+            hreflang="${other.language}"
+            ${langOf(site, other.language)}
+            >${other.title}</a
+          >
+        </li>`,
+    )}
+  </ul>`
 }
 
 /** ` lang="ru"` for a part whose language is not the page's (WCAG 3.1.2). */

@@ -1,6 +1,6 @@
 import type { Operator } from '../query/operators.ts'
 import type { HitView, UniversityName } from './article-view.ts'
-import { dayTag, nameOf, universityLink } from './article-view.ts'
+import { dayTag, nameOf, relativeLinks, universityLink } from './article-view.ts'
 import { feedFiles } from './head.ts'
 import { layout } from './layout.ts'
 import type { Html } from './markup.ts'
@@ -107,7 +107,7 @@ function hitItem(site: SiteView, hit: HitView): Html {
       ${universityLink(site, hit.university)} ${dayTag(site, hit.published)} ${languageNote(site, hit)}
       ${views}
     </p>
-    ${snippet(site, hit)}
+    ${snippet(site, hit)} ${relativeLinks(site, words(site).search.also, hit.also ?? [])}
   </article>`
 }
 

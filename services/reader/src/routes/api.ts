@@ -35,7 +35,7 @@ export function apiRoutes(app: OpenAPIHono<ServiceEnv>, parts: ReaderParts): voi
     const found = await service.search(context.req.valid('query'))
     const body = {
       total: found.total,
-      hits: showHits(found.hits, found.terms).map(({ hit }) => hit),
+      hits: showHits(found.hits, found.terms, await service.relatives(found.hits)).map(({ hit }) => hit),
       facets: labelFacets(found.facets, universities, apiLanguage(context)),
       relaxed: found.relaxed,
       ...(found.didYouMean === undefined ? {} : { didYouMean: found.didYouMean }),

@@ -48,14 +48,16 @@ export async function showArticle(
 
 async function articleView(
   parts: ReaderParts,
-  { article, baseline, views }: Extract<LookedUp, { kind: 'visible' }>,
+  { article, baseline, views, links }: Extract<LookedUp, { kind: 'visible' }>,
 ): Promise<Omit<ArticleView, 'site'>> {
   const { service, universities } = parts
   const { id, university: slug, timeZone } = article
-  const [counted, others] = await Promise.all([
+  const [counted, others, related] = await Promise.all([
     parts.views.totals(id),
     service.newest(MORE + 1, { university: slug, facets: false }),
+    service.relatives([{ id, links }]),
   ])
+  const relatives = related.get(id) ?? []
   const observedAt =
     baseline === undefined ? {} : { baselineObservedAt: shownInstant(baseline.observedAt, timeZone) }
   return {
@@ -81,7 +83,14 @@ async function articleView(
       baseline: counted?.baseline ?? baseline?.count ?? 0,
       ...observedAt,
     },
-    translations: [],
+    translations: relatives
+      .filter(({ why }) => why === 'translation')
+      .map(({ article: { id: other, language, title } }) => ({ id: other, language, title })),
+    sameText: relatives.flatMap(({ article: { id: other, language, title, university }, why }) =>
+      why === 'same-text'
+        ? [{ id: other, language, title, why, university: nameFor(university, universities) }]
+        : [],
+    ),
     more: showHits(others.hits, [])
       .filter(({ hit }) => hit.id !== id)
       .slice(0, MORE)

@@ -1,7 +1,7 @@
 import type { ServiceEnv } from '@uniwire/service-kit'
 import type { Context } from 'hono'
 import { labelFacets } from '../facets.ts'
-import { showHits } from '../hits.ts'
+import { grouped, showHits } from '../hits.ts'
 import { toHitView } from '../page-views.ts'
 import { searchPage } from '../pages/search-page.ts'
 import type { SearchOrder, SearchParameters } from '../pages/search-parameters.ts'
@@ -22,7 +22,9 @@ export async function showSearch(context: Context<ServiceEnv>, parts: ReaderPart
     site,
     parameters,
     total: found.total,
-    hits: showHits(found.hits, found.terms).map((hit) => toHitView(hit, universities)),
+    hits: grouped(showHits(found.hits, found.terms, await service.relatives(found.hits))).map((hit) =>
+      toHitView(hit, universities),
+    ),
     facets: labelFacets(found.facets, universities, site.language),
     relaxed: found.relaxed,
     operators: found.operators,
