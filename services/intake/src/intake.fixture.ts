@@ -25,7 +25,7 @@ export interface TestIntake extends AsyncDisposable {
   readonly clock: TestClock
   /** Everything that was logged, as text. */
   logged(): string
-  /** Text and bytes are sent as they are, other bodies as JSON. */
+  /** Text, bytes and streams are sent as they are, other bodies as JSON. */
   call(method: string, path: string, key?: string, body?: unknown, headers?: Headers): Promise<Response>
   register(slug: string): Promise<void>
   issueKey(slug: string, request?: object): Promise<string>
@@ -82,7 +82,7 @@ export async function startIntake(options: TestIntakeOptions = {}): Promise<Test
       },
       ...(body === undefined
         ? {}
-        : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }),
+        : { body: isRaw(body) ? body : JSON.stringify(body), duplex: 'half' as const }),
     })
   return {
     logs,
@@ -105,6 +105,10 @@ export async function startIntake(options: TestIntakeOptions = {}): Promise<Test
       if (beside === undefined) await logs[Symbol.asyncDispose]()
     },
   }
+}
+
+function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
+  return typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream
 }
 
 function wrapped(logs: EventLogs, wrap: (log: EventLog) => EventLog): EventLogs {
