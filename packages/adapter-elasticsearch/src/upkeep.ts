@@ -39,7 +39,12 @@ export async function startUpkeep(options: UpkeepOptions): Promise<Upkeep> {
     }
   }
   function inTurn(work: () => Promise<unknown>): Promise<void> {
-    running = running.then(async () => void (isClosed || (await work()))).catch(onError)
+    running = running
+      .then(async () => void (isClosed || (await work())))
+      .catch((error: unknown) => {
+        // Work that was under way finds the connection closed; the note stays for the next process.
+        if (!isClosed) onError(error)
+      })
     return running
   }
   function purgeSoon(): void {
