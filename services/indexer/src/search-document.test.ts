@@ -40,6 +40,18 @@ describe('the document of a visible article', () => {
     expect(visible({ content: { publishedAt: day } }).day).toBe('2023-10-12')
   })
 
+  it('is linked with near-duplicates of any university and with translations of its own', () => {
+    const words = Array.from({ length: 60 }, (_, at) => `word${(at * 37) % 101}`).join(' ')
+    const linksOf = (draft: Draft) => new Set(visible(draft).links)
+    const release = linksOf({ content: { bodyHtml: `<p>${words}</p>`, translationGroup: 'g' } })
+    const edited = linksOf({ content: { bodyHtml: `<p>${words} today</p>` } })
+    expect(release.intersection(edited).size).toBeGreaterThan(0)
+    const translated = linksOf({ content: { bodyHtml: '<p>Kurz</p>', translationGroup: 'g' } })
+    expect([...release.intersection(translated)]).toEqual([...translated])
+    expect(translated.size).toBe(1)
+    expect(visible({ content: { bodyHtml: '<p>Short</p>' } }).links).toEqual([])
+  })
+
   it('compares categories by key and shows them as they were written', () => {
     expect(visible({ content: { categories: ['  Наука ', 'NEWS'] } }).categories).toEqual([
       { key: 'наука', label: '  Наука ' },

@@ -17,6 +17,9 @@ describe('a search with a mistyped word', () => {
         visible({ sourceId: `many-${n}`, title: `Scholarship ${n}`, language: 'en' }),
       ),
       visible({ sourceId: 'slip', title: 'Scholraship news' }),
+      visible({ sourceId: 'run', title: 'Planet seen' }),
+      visible({ sourceId: 'run2', title: 'Planet named' }),
+      visible({ sourceId: 'game', title: 'Plonet the game' }),
     )
     await place.reached(1)
   })
@@ -50,6 +53,7 @@ describe('a search with a mistyped word', () => {
     const answer = await ask('scholraship')
     expect([answer.hits.map(({ id }) => id), answer.didYouMean]).toEqual([[idOf('slip')], 'scholarship'])
     expect(await meant('scholarship')).toBeUndefined()
+    expect(await meant('plonet')).toBeUndefined()
   })
 
   it('says nothing where the other text finds no more, or nothing is near', async () => {

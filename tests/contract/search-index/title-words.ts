@@ -13,6 +13,7 @@ export function titleWords(engine: SearchIndexEngine): void {
         article('1', 1, { title: words('мектеп мектеп мектебі мұғалім') }),
         article('2', 2, { title: words('мектеп школа'), body: words('мекен') }),
         article('3', 3, { title: { stem: 'мех', key: 'мех', exact: 'мектебі мехи мектеп' } }),
+        article('5', 5, { title: words('мек\uE000теп') }),
         article('4', 4, { title: words('mektep Менің 𐐀𐐀𐐀') }),
       ])
       expect(await index.titleWords({ ...ANY_LENGTH, beginnings: ['ме', 'mek'] })).toEqual([
