@@ -89,9 +89,9 @@ async function measureWriting(measured: SearchIndex): Promise<void> {
       `${what}: port ${port.toFixed(0)}/s, raw ${raw.toFixed(0)}/s, ratio ${(port / raw).toFixed(2)}`,
     )
   }
-  for (let from = measuredWrites; from < count; from += 1_000) {
-    const rest = Math.min(1_000, count - from)
-    await measured.apply(Array.from({ length: rest }, (_, n) => news.article(from + n)))
+  for (let from = measuredWrites; from < count; from += TURN) {
+    const rest = Array.from({ length: Math.min(TURN, count - from) }, (_, n) => news.article(from + n))
+    await inBatches(WAYS[0], rest, async (part) => void (await measured.apply(part)))
   }
 }
 
