@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { NDJSON, article, ndjson, readReport, startImports } from './import.fixture.ts'
 import type { TestImports } from './import.fixture.ts'
+import { ndjsonItems } from './ndjson-items.ts'
 
 const LINES_IN_CHUNK = 50
 const BODY = 'The ice on the river was measured at forty places. '.repeat(40)
@@ -35,6 +36,26 @@ function endless(lines: number, onChunk: (taken: number) => void = () => undefin
 async function post({ intake, key }: TestImports, body: ReadableStream<Uint8Array>, report: string) {
   return intake.call('POST', `/nura/imports?report=${report}`, key, body, { 'Content-Type': NDJSON })
 }
+
+describe('a line without end', () => {
+  it('is not kept either', async () => {
+    let heldMb = 0
+    const bytes = async function* () {
+      collectGarbage()
+      const before = process.memoryUsage().arrayBuffers
+      for (let n = 0; n < 60; n += 1) yield Buffer.alloc(1_000_000, 'x')
+      for (let turn = 0; turn < 10; turn += 1) {
+        // Buffers are given back some turns after they were found to be garbage.
+        collectGarbage()
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      heldMb = (process.memoryUsage().arrayBuffers - before) / 1e6
+    }
+    const items = await Array.fromAsync(ndjsonItems(bytes()))
+    expect(items).toMatchObject([{ line: 1, trouble: { problem: { code: 'body-too-large' } } }])
+    expect(heldMb).toBeLessThan(10)
+  })
+})
 
 describe('an import of any length', () => {
   it(

@@ -35,8 +35,8 @@ export function createImportLane(monotonicMs: () => number): ImportLane {
   const standBack = async (): Promise<void> => {
     // After whatever came in meanwhile, so that its sockets are read first.
     await new Promise((resolve) => setImmediate(resolve))
-    const sinceMs = performance.now()
-    while (living > 0 && performance.now() - sinceMs < MOST_STANDING_BACK_MS) await delay(LOOK_AGAIN_MS)
+    const sinceMs = monotonicMs()
+    while (living > 0 && monotonicMs() - sinceMs < MOST_STANDING_BACK_MS) await delay(LOOK_AGAIN_MS)
   }
   return {
     async live(work) {

@@ -209,4 +209,33 @@ describe('an import of NDJSON', () => {
     away = false
     expect(outcomes(await imports.send(document, NDJSON))).toEqual(['created', 'created'])
   })
+
+  it('stands back while a single post is being answered', async () => {
+    const held = Promise.withResolvers<undefined>()
+    const arrived = Promise.withResolvers<undefined>()
+    let batches = 0
+    const wrap = (log: EventLog): EventLog => ({
+      ...log,
+      async append(record) {
+        if (record.subject.startsWith('article.')) {
+          arrived.resolve(undefined)
+          await held.promise
+        }
+        return log.append(record)
+      },
+      appendBatch(records) {
+        batches += 1
+        return log.appendBatch(records)
+      },
+    })
+    await using imports = await startImports({ wrap })
+    const { sourceId: _, ...body } = article('1') as { sourceId: string }
+    const live = imports.intake.call('PUT', '/nura/articles/1', imports.key, body)
+    await arrived.promise
+    const report = imports.send(ndjson([article('2')]), NDJSON)
+    for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    expect(batches).toBe(0)
+    held.resolve(undefined)
+    expect([(await live).status, outcomes(await report), batches]).toEqual([201, ['created'], 1])
+  })
 })

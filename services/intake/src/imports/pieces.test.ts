@@ -147,14 +147,15 @@ describe('the lane of imports', () => {
       order.push('live')
     })
     const turn = lane.turn().then(() => order.push('import'))
-    setImmediate(() => work.resolve(undefined))
+    setImmediate(() => setImmediate(() => work.resolve(undefined)))
     await Promise.all([live, turn])
     expect(order).toEqual(['live', 'import'])
     expect(lane.batchSize()).toBeLessThan(50)
   })
 
   it('goes on beside live requests that never end', async () => {
-    const lane = createImportLane(() => 0)
+    let nowMs = 0
+    const lane = createImportLane(() => (nowMs += 1))
     const never = Promise.withResolvers<undefined>()
     const live = lane.live(() => never.promise)
     await expect(lane.turn()).resolves.toBeUndefined()
