@@ -12,4 +12,5 @@ enableCompileCache(folder)
 // The worker of the search index is told so, and not otherwise.
 process.env['NODE_COMPILE_CACHE'] ??= folder
 // Only what is imported from here on goes through the cache.
-await import('./run.ts')
+const { run } = await import('./run.ts')
+await run(process.env)

@@ -9,8 +9,18 @@ import { operatorKeyIn } from './operator-key.ts'
 import { publishSample } from './sample.ts'
 import { explainFailure, summary } from './summary.ts'
 
-try {
-  const config = standaloneConfig(process.env)
+/** The whole process, from its settings to the signal that ends it. A failure is explained, and is exit code 1. */
+export async function run(environment: NodeJS.ProcessEnv): Promise<void> {
+  try {
+    await serve(environment)
+  } catch (error) {
+    process.stderr.write(explainFailure(error))
+    process.exitCode = 1
+  }
+}
+
+async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
+  const config = standaloneConfig(environment)
   const readable = process.stdout.isTTY
   const logger = createLogger({ service: 'uniwire', level: config.logLevel, readable })
   const stopped = stopSignal(logger)
@@ -28,7 +38,4 @@ try {
   process.stdout.write(summary({ ...config, publicUrl }, operator, sampleKey))
   logger.info({ event: 'started', port: server.port }, 'ready')
   await stopped
-} catch (error) {
-  process.stderr.write(explainFailure(error))
-  process.exitCode = 1
 }
