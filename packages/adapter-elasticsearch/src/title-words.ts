@@ -7,6 +7,9 @@ interface Answer {
   }
 }
 
+/** Longer patterns are too complex for Lucene, which refuses the request. */
+const LONGEST_WORD = 100
+
 /** Most frequent first, then by code point: as a terms aggregation orders them. */
 export async function titleWords(
   { engine, names }: Reader,
@@ -14,8 +17,8 @@ export async function titleWords(
 ): Promise<readonly TitleWord[]> {
   const patterns = beginnings.flatMap((beginning) => {
     const length = Array.from(beginning).length
-    const [least, most] = [Math.max(0, minLength - length), maxLength - length]
-    return most < 0 ? [] : [`${literally(beginning)}.{${least},${most}}`]
+    const [least, most] = [Math.max(0, minLength - length), Math.min(maxLength, LONGEST_WORD) - length]
+    return most < least ? [] : [`${literally(beginning)}.{${least},${most}}`]
   })
   if (patterns.length === 0 || limit <= 0) return []
   const answer = await engine.call((client) =>

@@ -63,4 +63,9 @@ describe('where to look for it', () => {
     for (const word of ['мен', '2026', 'a1b2c3d4', '大学の学生会'])
       expect(neighbourhood(word)?.beginnings[0]).toBe(word === '大学の学生会' ? '大' : undefined)
   })
+
+  it('looks for nothing near a word that no title has: one of hundreds of letters', () => {
+    expect(neighbourhood('x'.repeat(49))).toBeUndefined()
+    expect(neighbourhood('x'.repeat(48))).toBeDefined()
+  })
 })

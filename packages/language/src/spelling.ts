@@ -17,8 +17,11 @@ export type Neighbourhood = {
   readonly maxLength: number
 }
 
+/** No word of a title is longer, and a pattern of so many letters costs an engine dearly. */
+const LONGEST_CORRECTED = 48
+
 /**
- * `undefined` for a word too short to be corrected, and for one with digits. The first letter is taken to be
+ * `undefined` for a word too short or too long to be corrected, and for one with digits. The first letter is taken to be
  * right, as every spelling corrector takes it: few mistype it, and it divides a dictionary by twenty.
  */
 export function neighbourhood(word: string): Neighbourhood | undefined {
@@ -26,6 +29,7 @@ export function neighbourhood(word: string): Neighbourhood | undefined {
   const allowed = allowedEdits(letters)
   if (allowed === 0) return undefined
   const length = Array.from(fold(word)).length
+  if (length > LONGEST_CORRECTED) return undefined
   return {
     beginnings: BEGINNINGS.get(letters.charAt(0)) ?? [letters.charAt(0)],
     // A letter of one script may be two of another: ш and sh.

@@ -69,5 +69,12 @@ export function titleWords(engine: SearchIndexEngine): void {
         expect(await opened.index.titleWords({ ...ANY_LENGTH, beginnings: [beginning] })).toEqual([])
       expect(await opened.index.titleWords({ ...ANY_LENGTH, beginnings: [''] })).toHaveLength(2)
     })
+
+    it('has no word of hundreds of letters, and says so', async () => {
+      await using opened = await engine.open()
+      await opened.index.apply([article('1', 1, { title: words('axb abc') })])
+      const long = { beginnings: ['a'], minLength: 900, maxLength: 1_800, limit: 10 }
+      expect(await opened.index.titleWords(long)).toEqual([])
+    })
   })
 }
