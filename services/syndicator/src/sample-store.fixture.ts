@@ -1,4 +1,5 @@
 import type { LogRecord } from '@uniwire/ports'
+import { text } from '@uniwire/projection'
 import { applyPage } from './apply-page.ts'
 import { PUBLIC_URL } from './sample-address.fixture.ts'
 import { SAMPLE_START_MS } from './sample-log.fixture.ts'
@@ -6,7 +7,6 @@ import type { FeedService } from './service.ts'
 import { createFeedService } from './service.ts'
 import { readCheckpoint } from './store/checkpoint.ts'
 import type { FeedDatabase } from './store/database.ts'
-import { text } from './store/database.ts'
 import { beginStore } from './store/open-store.ts'
 import { parseFeedPath } from './feed-address.ts'
 

@@ -1,6 +1,6 @@
 import type { LogPlace } from '../log-place.ts'
-import type { ProjectionStore } from './projection-store.ts'
-import { integer, text } from './projection-store.ts'
+import { integer, text } from './columns.ts'
+import type { ProjectionStore } from './store-connection.ts'
 
 /** How far a stream is contained; `undefined`: not at all. */
 export function readPlace(store: ProjectionStore, stream: string): LogPlace | undefined {

@@ -1,8 +1,8 @@
+import { integer, optionalText, text } from '@uniwire/projection'
 import type { Change } from '../last-change.ts'
 import { NEVER, nextChange } from '../last-change.ts'
 import type { Visibility } from './articles.ts'
 import type { FeedDatabase } from './database.ts'
-import { integer, optionalText, text } from './database.ts'
 
 /** Articles of one page, for ever (log §7). */
 export const PAGE_ARTICLES = 100

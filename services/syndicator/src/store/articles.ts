@@ -1,5 +1,6 @@
-import type { FeedDatabase, Row } from './database.ts'
-import { integer, optionalText, text } from './database.ts'
+import type { Row } from '@uniwire/projection'
+import { integer, optionalText, text } from '@uniwire/projection'
+import type { FeedDatabase } from './database.ts'
 
 /** `hidden`: visible once, and now neither to be seen nor taken back. */
 export type Visibility = 'visible' | 'withdrawn' | 'hidden'

@@ -1,6 +1,7 @@
 import type { Change } from '@uniwire/http-api'
-import type { FeedDatabase, Row } from './database.ts'
-import { integer, optionalText, text } from './database.ts'
+import type { Row } from '@uniwire/projection'
+import { integer, optionalText, text } from '@uniwire/projection'
+import type { FeedDatabase } from './database.ts'
 
 export type ChangeType = Change['type']
 

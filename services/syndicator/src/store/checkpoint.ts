@@ -1,5 +1,5 @@
+import { integer, text } from '@uniwire/projection'
 import type { FeedDatabase } from './database.ts'
-import { integer, text } from './database.ts'
 
 /** What the store was made of, and how far (log §4); written in the transaction of what it speaks of. */
 export interface Checkpoint {

@@ -1,15 +1,8 @@
-import { DatabaseSync } from 'node:sqlite'
-import type { SQLOutputValue, StatementSync } from 'node:sqlite'
+import type { ProjectionStore } from '@uniwire/projection'
+import { connectStore } from '@uniwire/projection'
 
-export type Row = Readonly<Record<string, SQLOutputValue>>
-
-/** The one connection of `feeds.db`. Every call blocks the thread until SQLite is done. */
-export interface FeedDatabase extends Disposable {
-  /** Prepared once per text of SQL: never put a value into one. */
-  statement(sql: string): StatementSync
-  exec(sql: string): void
-  /** Rolled back when `work` throws; `work` is synchronous and transactions do not nest. */
-  transaction<T>(work: () => T): T
+/** The one connection of `feeds.db`. */
+export interface FeedDatabase extends ProjectionStore {
   /** In a transaction: what it deleted leaves the disk within half a day, and when this is disposed. */
   notePurge(): void
 }
@@ -23,84 +16,37 @@ const CHECKPOINT_EVERY_MS = 60_000
  */
 const PURGE_EVERY_MS = 12 * 60 * 60 * 1000
 
-/**
- * A projection can be rebuilt, so `NORMAL` is enough: a commit survives kill -9, and a power loss can
- * only take the newest ones together with the position that names them.
- */
+const SETTINGS = `
+  PRAGMA secure_delete = ON;
+  PRAGMA wal_autocheckpoint = 4000;
+  PRAGMA journal_size_limit = 67108864;
+`
+
 export function openFeedDatabase(file: string): FeedDatabase {
-  const connection = new DatabaseSync(file)
-  try {
-    connection.exec(`
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = NORMAL;
-      PRAGMA secure_delete = ON;
-      PRAGMA temp_store = MEMORY;
-      PRAGMA cache_size = -16384;
-      PRAGMA wal_autocheckpoint = 4000;
-      PRAGMA journal_size_limit = 67108864;
-    `)
-  } catch (error) {
-    connection.close()
-    throw error
-  }
-  const statements = new Map<string, StatementSync>()
-  const truncateLog = () => connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  const store = connectStore(file, SETTINGS)
+  let isOpen = true
+  const truncateLog = () => store.exec('PRAGMA wal_checkpoint(TRUNCATE)')
   const purge = () => {
-    if (connection.prepare('PRAGMA user_version').get()?.['user_version'] === 0) return
-    connection.exec('VACUUM; PRAGMA user_version = 0')
+    if (store.statement('PRAGMA user_version').get()?.['user_version'] === 0) return
+    store.exec('VACUUM; PRAGMA user_version = 0')
     truncateLog()
   }
   const timers = [setInterval(truncateLog, CHECKPOINT_EVERY_MS), setInterval(purge, PURGE_EVERY_MS)]
   for (const timer of timers) timer.unref()
   return {
-    statement(sql) {
-      const known = statements.get(sql)
-      if (known !== undefined) return known
-      const prepared = connection.prepare(sql)
-      statements.set(sql, prepared)
-      return prepared
-    },
-    exec: (sql) => connection.exec(sql),
-    transaction(work) {
-      connection.exec('BEGIN IMMEDIATE')
-      try {
-        const result = work()
-        connection.exec('COMMIT')
-        return result
-      } catch (error) {
-        // A full disk has rolled back already; a second ROLLBACK would hide the cause.
-        if (connection.isTransaction) connection.exec('ROLLBACK')
-        throw error
-      }
-    },
+    ...store,
     // The number is in the file: a crash postpones the work and does not forget it.
-    notePurge: () => connection.exec('PRAGMA user_version = 1'),
+    notePurge: () => store.exec('PRAGMA user_version = 1'),
     [Symbol.dispose]() {
-      if (!connection.isOpen) return
+      if (!isOpen) return
+      isOpen = false
       for (const timer of timers) clearInterval(timer)
       try {
         purge()
         truncateLog()
       } finally {
-        connection.close()
+        store[Symbol.dispose]()
       }
     },
   }
-}
-
-/** Throws TypeError: a column that holds something else was not written by this service. */
-export function integer(row: Row, column: string): number {
-  const value = row[column]
-  if (typeof value !== 'number') throw new TypeError(`column ${column}: expected an integer`)
-  return value
-}
-
-export function text(row: Row, column: string): string {
-  const value = row[column]
-  if (typeof value !== 'string') throw new TypeError(`column ${column}: expected text`)
-  return value
-}
-
-export function optionalText(row: Row, column: string): string | undefined {
-  return row[column] === null ? undefined : text(row, column)
 }

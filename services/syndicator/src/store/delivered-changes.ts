@@ -1,5 +1,5 @@
+import { integer, text } from '@uniwire/projection'
 import type { FeedDatabase } from './database.ts'
-import { integer, text } from './database.ts'
 import { shownEntries, shownWithdrawals } from './feed-entries.ts'
 import type { FeedRow } from './feeds.ts'
 

@@ -1,5 +1,6 @@
-import type { FeedDatabase, Row } from './database.ts'
-import { integer, optionalText, text } from './database.ts'
+import type { Row } from '@uniwire/projection'
+import { integer, optionalText, text } from '@uniwire/projection'
+import type { FeedDatabase } from './database.ts'
 
 /** How many articles a feed shows, and how many withdrawals it tells of. */
 export const SHOWN = 50

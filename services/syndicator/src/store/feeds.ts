@@ -1,9 +1,10 @@
+import type { Row } from '@uniwire/projection'
+import { integer, optionalText, text } from '@uniwire/projection'
 import type { FeedPlace } from '../feed-address.ts'
 import { CATEGORY } from '../feed-address.ts'
 import type { Change } from '../last-change.ts'
 import { NEVER, nextChange } from '../last-change.ts'
-import type { FeedDatabase, Row } from './database.ts'
-import { integer, optionalText, text } from './database.ts'
+import type { FeedDatabase } from './database.ts'
 
 /** A feed that has or had an entry. */
 export interface FeedRow {

@@ -1,8 +1,7 @@
-import { rmSync } from 'node:fs'
 import { FEED_RENDERER_VERSION } from '@uniwire/feed'
 import type { EventLog } from '@uniwire/ports'
 import type { LogPlace } from '@uniwire/projection'
-import { whyAnotherLog } from '@uniwire/projection'
+import { removeStore, whyAnotherLog } from '@uniwire/projection'
 import type { SyndicatorConfig } from '../config.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { readCheckpoint, saveCheckpoint } from './checkpoint.ts'
@@ -31,7 +30,7 @@ export async function openStore(config: SyndicatorConfig, log: EventLog): Promis
 
 /** Never on top of what was there: another generation's rows could hide behind equal numbers (log §4). */
 export function beginStore(config: SyndicatorConfig, generation: string): OpenStore {
-  removeFiles(config.databaseFile)
+  removeStore(config.databaseFile)
   const database = openFeedDatabase(config.databaseFile)
   const checkpoint: Checkpoint = {
     store: storeIdentity(config),
@@ -72,9 +71,4 @@ function openFound(config: SyndicatorConfig): OpenStore | undefined {
 
 function storeIdentity({ publicUrl }: SyndicatorConfig): string {
   return JSON.stringify([STORE_SCHEMA, FEED_RENDERER_VERSION, publicUrl])
-}
-
-function removeFiles(file: string): void {
-  if (file === ':memory:') return
-  for (const suffix of ['-wal', '-shm', '-journal', '']) rmSync(file + suffix, { force: true })
 }

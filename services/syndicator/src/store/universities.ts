@@ -1,7 +1,8 @@
 import type { University } from '@uniwire/newsroom'
+import type { Row } from '@uniwire/projection'
+import { text } from '@uniwire/projection'
 import type { FaceTimes } from '../faces.ts'
-import type { FeedDatabase, Row } from './database.ts'
-import { text } from './database.ts'
+import type { FeedDatabase } from './database.ts'
 
 export interface UniversityRow {
   readonly university: University
