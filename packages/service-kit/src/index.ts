@@ -14,6 +14,7 @@ export {
 } from './engine-settings.ts'
 export { readTags, tagMatches } from './entity-tag.ts'
 export type { TagList } from './entity-tag.ts'
+export { explainFailure } from './explain-failure.ts'
 export { healthApp } from './health.ts'
 export type { ReadinessCheck } from './health.ts'
 export { createLogger } from './logger.ts'

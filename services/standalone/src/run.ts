@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { lockDataFolder } from '@uniwire/adapter-sqlite'
-import { createLogger, listen, stopSignal } from '@uniwire/service-kit'
+import { createLogger, explainFailure, listen, stopSignal } from '@uniwire/service-kit'
 import { compose } from './compose.ts'
 import { standaloneConfig } from './config.ts'
 import { portToListenOn, urlOf } from './local-address.ts'
 import { operatorKeyIn } from './operator-key.ts'
 import { publishSample } from './sample.ts'
-import { explainFailure, summary } from './summary.ts'
+import { summary } from './summary.ts'
 
 /** The whole process, from its settings to the signal that ends it. A failure is explained, and is exit code 1. */
 export async function run(environment: NodeJS.ProcessEnv): Promise<void> {
   try {
     await serve(environment)
   } catch (error) {
-    process.stderr.write(explainFailure(error))
+    process.stderr.write(explainFailure(error, 'UNIWIRE_PORT'))
     process.exitCode = 1
   }
 }

@@ -1,6 +1,5 @@
-import { ConfigError } from '@uniwire/service-kit'
 import { describe, expect, it } from 'vitest'
-import { explainFailure, summary } from './summary.ts'
+import { summary } from './summary.ts'
 
 const config = { publicUrl: 'http://127.0.0.1:4000', dataFolder: './data', operatorKey: undefined }
 const made = { key: 'op_made-just-now', isNew: true }
@@ -38,17 +37,5 @@ describe('the summary', () => {
       ['names', 'homepage', 'timeZone', 'languages'],
       ['title', 'bodyText'],
     ])
-  })
-})
-
-describe('a failed start', () => {
-  it('is told in a sentence when it can be mended, with the stack when it cannot', () => {
-    expect(explainFailure(new ConfigError(['UNIWIRE_PORT: no']))).toMatch(/^The [^]*\n {2}UNIWIRE_PORT: no\n/)
-    const taken = Object.assign(new Error('listen'), { code: 'EADDRINUSE' })
-    expect(explainFailure(taken)).toContain('UNIWIRE_PORT')
-    const denied = Object.assign(new Error("EACCES: permission denied, mkdir 'x'"), { code: 'EACCES' })
-    expect(explainFailure(denied)).toBe("EACCES: permission denied, mkdir 'x'\n")
-    expect(explainFailure(new TypeError('odd'))).toMatch(/TypeError: odd\n\s+at /)
-    expect(explainFailure('text')).toBe('text\n')
   })
 })

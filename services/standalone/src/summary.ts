@@ -1,4 +1,3 @@
-import { ConfigError } from '@uniwire/service-kit'
 import type { OperatorKey } from './operator-key.ts'
 
 export interface SummaryConfig {
@@ -66,14 +65,4 @@ function registration(university: string): readonly string[] {
     `    curl -X POST ${university}/keys ${operator}`,
     '',
   ]
-}
-
-/** What went wrong at start, for the person at the terminal: the sentence, not the stack. */
-export function explainFailure(error: unknown): string {
-  if (error instanceof ConfigError) return `${error.message}\n`
-  if (!(error instanceof Error)) return `${String(error)}\n`
-  if ('code' in error && error.code === 'EADDRINUSE') {
-    return 'The port is taken by another program. Stop it, or choose another one with UNIWIRE_PORT.\n'
-  }
-  return 'code' in error ? `${error.message}\n` : `${error.stack ?? error.message}\n`
 }
