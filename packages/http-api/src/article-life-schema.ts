@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { parseSourceId } from '@uniwire/newsroom'
 import { statusSchema, writeAnswerSchema } from './article-schema.ts'
-import { refuse } from './field-code.ts'
+import { writtenSourceId } from './identifier-schema.ts'
 import { LIMITS } from './limits.ts'
 import { line } from './text-schema.ts'
 
@@ -24,20 +23,12 @@ export const erasureSchema = z
 
 export const aliasInput = z
   .strictObject({
-    sourceId: z
-      .string()
-      .transform((text, context) => {
-        const parsed = parseSourceId(text)
-        if (parsed.ok) return parsed.sourceId
-        refuse(context, { code: 'bad-source-id' })
-        return z.NEVER
-      })
-      .openapi({
-        type: 'string',
-        minLength: 1,
-        maxLength: LIMITS.sourceIdCharacters,
-        description: 'The new id of the same article.',
-      }),
+    sourceId: writtenSourceId.openapi({
+      type: 'string',
+      minLength: 1,
+      maxLength: LIMITS.sourceIdCharacters,
+      description: 'The new id of the same article.',
+    }),
   })
   .openapi('AliasInput', { example: { sourceId: 'news/2026/41' } })
 

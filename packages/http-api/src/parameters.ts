@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
-import { findableSourceId, parseSlug, parseSourceId } from '@uniwire/newsroom'
+import { findableSourceId } from '@uniwire/newsroom'
 import { refuse } from './field-code.ts'
+import { writtenSlug, writtenSourceId } from './identifier-schema.ts'
 import { LIMITS } from './limits.ts'
 
 /** A slug in a path that must exist: what no university can have is simply not found. */
@@ -25,20 +26,12 @@ const sourceId = z
     description: 'Percent-encoded, `/` as `%2F`.',
   })
 
-const newSlug = z
-  .string()
-  .transform((text, context) => {
-    const parsed = parseSlug(text)
-    if (parsed.ok) return parsed.slug
-    refuse(context, { code: parsed.reason === 'shape' ? 'bad-slug' : 'reserved-slug' })
-    return z.NEVER
-  })
-  .openapi({
-    type: 'string',
-    param: { name: 'slug', in: 'path' },
-    pattern: '^[a-z0-9-]{2,63}$',
-    example: 'nura',
-  })
+const newSlug = writtenSlug.openapi({
+  type: 'string',
+  param: { name: 'slug', in: 'path' },
+  pattern: '^[a-z0-9-]{2,63}$',
+  example: 'nura',
+})
 
 export const newSlugParams = z.object({ slug: newSlug })
 export const slugParams = z.object({ slug })
@@ -88,14 +81,7 @@ export const publishQuery = z.strictObject({ dryRun: flag })
 
 /** Answers that overrule what the page says (contract §4). */
 export const pageQuery = z.strictObject({
-  sourceId: z
-    .string()
-    .transform((text, context) => {
-      const parsed = parseSourceId(text)
-      if (parsed.ok) return parsed.sourceId
-      refuse(context, { code: 'bad-source-id' })
-      return z.NEVER
-    })
+  sourceId: writtenSourceId
     .optional()
     .openapi({ type: 'string', minLength: 1, maxLength: LIMITS.sourceIdCharacters }),
   publish: flag,

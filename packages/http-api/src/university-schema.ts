@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi'
-import { isTimeZone, parseSlug } from '@uniwire/newsroom'
+import { isTimeZone } from '@uniwire/newsroom'
 import { languageSchema } from './article-input.ts'
 import { refuse } from './field-code.ts'
+import { writtenSlug } from './identifier-schema.ts'
 import { LIMITS } from './limits.ts'
 import { line, optionalLine, webAddress } from './text-schema.ts'
 
@@ -19,15 +20,7 @@ const timeZone = z
   })
   .openapi({ description: 'A name of tzdata; an offset is not one.', example: 'Asia/Almaty' })
 
-const successorSlug = z
-  .string()
-  .transform((text, context) => {
-    const parsed = parseSlug(text)
-    if (parsed.ok) return parsed.slug
-    refuse(context, { code: parsed.reason === 'shape' ? 'bad-slug' : 'reserved-slug' })
-    return z.NEVER
-  })
-  .openapi({ type: 'string', pattern: '^[a-z0-9-]{2,63}$', example: 'esil' })
+const successorSlug = writtenSlug.openapi({ type: 'string', pattern: '^[a-z0-9-]{2,63}$', example: 'esil' })
 
 export const universityInput = z
   .strictObject({
