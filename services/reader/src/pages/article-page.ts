@@ -3,12 +3,12 @@ import { articleFacts } from './article-facts.ts'
 import { articleOpenGraph, newsArticle } from './article-metadata.ts'
 import { articleImages, shownImages } from './article-images.ts'
 import type { ContentLanguage, HitView, RelativeView, UniversityName } from './article-view.ts'
-import { langOf, nameOf, relativeLinks, timeTag, universityLink } from './article-view.ts'
+import { headlineLinks, langOf, nameOf, relativeLinks, timeTag, universityLink } from './article-view.ts'
 import { layout } from './layout.ts'
 import type { Html } from './markup.ts'
 import { html, jsonLd, trusted, webAddress } from './markup.ts'
 import type { SiteView } from './site-view.ts'
-import { articlePath, pathTo, words } from './site-view.ts'
+import { words } from './site-view.ts'
 import { wire } from './wire.ts'
 
 /** A published article with everything that its page says about it. */
@@ -112,22 +112,9 @@ function original({ site, url }: ArticleView): Html | undefined {
 }
 
 function translations({ site, translations: others }: ArticleView): Html | undefined {
-  if (others.length === 0) return undefined
   const { article, contentLanguages } = words(site)
-  return html`<ul class="translations" aria-label="${article.translations}">
-    ${others.map(
-      (other) =>
-        html`<li>
-          <span class="tongue">${contentLanguages[other.language]}</span>
-          <a
-            href="${pathTo(site, articlePath(other.id))}"
-            hreflang="${other.language}"
-            ${langOf(site, other.language)}
-            >${other.title}</a
-          >
-        </li>`,
-    )}
-  </ul>`
+  const links = others.map((other) => ({ ...other, tongue: contentLanguages[other.language] }))
+  return headlineLinks(site, { kind: 'translations', label: article.translations }, links)
 }
 
 function more({ site, more: others }: ArticleView): Html | undefined {

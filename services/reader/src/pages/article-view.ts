@@ -42,20 +42,35 @@ export function relativeLinks(
   label: string,
   others: readonly RelativeView[],
 ): Html | undefined {
-  if (others.length === 0) return undefined
   const { contentLanguages } = words(site)
-  return html`<ul class="relatives" aria-label="${label}">
-    ${others.map(
-      (other) =>
+  const tongueOf = ({ why, language, university }: RelativeView) =>
+    why === 'translation' ? contentLanguages[language] : nameOf(site, university)
+  const links = others.map((other) => ({ ...other, tongue: tongueOf(other) }))
+  return headlineLinks(site, { kind: 'relatives', label }, links)
+}
+
+export interface HeadlineLink {
+  readonly id: string
+  readonly title: string
+  readonly language: ContentLanguage
+  /** What stands before the headline: its language, or whose it is. */
+  readonly tongue: string
+}
+
+/** A named list of headlines that lead to their articles. */
+export function headlineLinks(
+  site: SiteView,
+  { kind, label }: { readonly kind: 'relatives' | 'translations'; readonly label: string },
+  links: readonly HeadlineLink[],
+): Html | undefined {
+  if (links.length === 0) return undefined
+  return html`<ul class="${kind}" aria-label="${label}">
+    ${links.map(
+      ({ id, title, language, tongue }) =>
         html`<li>
-          <span class="tongue"
-            >${other.why === 'translation' ? contentLanguages[other.language] : nameOf(site, other.university)}</span
-          >
-          <a
-            href="${pathTo(site, articlePath(other.id))}"
-            hreflang="${other.language}"
-            ${langOf(site, other.language)}
-            >${other.title}</a
+          <span class="tongue">${tongue}</span>
+          <a href="${pathTo(site, articlePath(id))}" hreflang="${language}" ${langOf(site, language)}
+            >${title}</a
           >
         </li>`,
     )}
