@@ -1,6 +1,7 @@
 #!/bin/sh
 # The proxy in a container. nginx looks names up once, at its start; replicas come and go, and get new
-# addresses. So they are looked up here, and nginx takes the new list without dropping a request.
+# addresses. So they are looked up here, and nginx takes the new list. What it is answering it finishes; connections
+# that rest it closes, so a caller sends again what crossed with that (RFC 9112 §9.3.1), as after any idle time.
 set -eu
 folder=${UNIWIRE_PROXY_FOLDER:-/tmp/uniwire-proxy}
 here=$(dirname "$0")

@@ -10,23 +10,29 @@ import { CODE, hasCode } from './unavailable.ts'
 export async function erase(stream: Stream, subject: string, beforeSequence: number): Promise<number> {
   checkSubject(stream.spec, subject)
   if (!Number.isSafeInteger(beforeSequence)) throw new LogMisuseError(`${beforeSequence} is no sequence`)
+  const named = new Set<string>()
   let erased = 0
   for (let after = 0; ;) {
     const record = await firstAfter(stream, after, subject)
     if (record === undefined || record.sequence >= beforeSequence) break
     after = record.sequence
+    // Now as well: a call that fails on the way and comes again may find nothing left to destroy.
+    if (erased === 0) await nameAbsent(stream, named)
     if (await destroy(stream, record.sequence)) erased += 1
   }
-  if (erased > 0) await nameAbsent(stream)
+  if (erased > 0) await nameAbsent(stream, named)
   return erased
 }
 
 /** A replica that is away now may keep the bytes for ever (decision 14). */
-async function nameAbsent({ api, name, onNotice }: Stream): Promise<void> {
+async function nameAbsent({ api, name, onNotice }: Stream, named: Set<string>): Promise<void> {
   const { cluster } = await api((jsm) => jsm.streams.info(name))
-  const servers = (cluster?.replicas ?? []).filter(({ current, offline }) => offline || !current)
+  const servers = (cluster?.replicas ?? [])
+    .filter((server) => (server.offline || !server.current) && !named.has(server.name))
+    .map((server) => server.name)
   if (servers.length === 0) return
-  onNotice({ kind: 'erased-in-part', stream: name, servers: servers.map((server) => server.name) })
+  for (const server of servers) named.add(server)
+  onNotice({ kind: 'erased-in-part', stream: name, servers })
 }
 
 async function destroy({ api, name }: Stream, sequence: number): Promise<boolean> {
