@@ -18,7 +18,7 @@ import type { FetchIntake } from './http/ask-intake.ts'
 import { receiptsRoute } from './http/receipts-route.ts'
 import type { FetchReader } from './http/search-feed.ts'
 import { findArticles, searchFormat, searchQuery } from './http/search-feed.ts'
-import type { PollerCounts } from './pollers/poller-counts.ts'
+import type { KeptPollerCounts } from './pollers/kept-poller-counts.ts'
 import type { FeedService } from './service.ts'
 
 const LIVE = 'public, max-age=60, stale-while-revalidate=60'
@@ -33,7 +33,7 @@ export interface SyndicatorParts {
   readonly projection: Pick<FeedProjection, 'complete' | 'position' | 'failingSince'>
   readonly now: () => string
   readonly hub: HubRouteParts
-  readonly pollers: PollerCounts
+  readonly pollers: Pick<KeptPollerCounts, 'seen' | 'read' | 'since'>
   readonly fetchIntake: FetchIntake
   readonly fetchReader: FetchReader
 }
@@ -43,7 +43,7 @@ export function syndicatorApp(parts: SyndicatorParts): OpenAPIHono<ServiceEnv> {
   const { service, projection, now, hub, pollers, fetchIntake, fetchReader } = parts
   const app = serviceApp()
   hubRoute(app, hub)
-  feedReadersRoute(app, { pollers, service, fetchIntake, publicUrl: hub.publicUrl, since: now() })
+  feedReadersRoute(app, { pollers, service, fetchIntake, publicUrl: hub.publicUrl })
   receiptsRoute(app, { hub: hub.hub, service, fetchIntake })
   const send = (
     context: Context<ServiceEnv>,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { dirname, join } from 'node:path'
 import { STREAMS } from '@uniwire/events'
 import type { EventLogs } from '@uniwire/ports'
 import { catchUpCheck, createDeadLetterBox } from '@uniwire/projection'
@@ -9,7 +10,7 @@ import { startFeedProjection } from './consumer.ts'
 import type { FetchIntake } from './http/ask-intake.ts'
 import type { FetchReader } from './http/search-feed.ts'
 import { startHub } from './hub/hub.ts'
-import { createPollerCounts } from './pollers/poller-counts.ts'
+import { keepPollerCounts } from './pollers/kept-poller-counts.ts'
 import { createFeedService } from './service.ts'
 
 export interface SyndicatorOptions extends SyndicatorConfig {
@@ -49,6 +50,7 @@ export async function createSyndicator(options: SyndicatorOptions): Promise<Synd
   const hub = opened.use(
     await startHub({ log, logs, service, projection, publicUrl, allowPrivate, tools, monotonicMs }),
   )
+  const pollers = opened.use(await keepPollerCounts({ file: besideFeeds(databaseFile), randomBytes, tools }))
   const stack = opened.move()
   return {
     app: syndicatorApp({
@@ -56,7 +58,7 @@ export async function createSyndicator(options: SyndicatorOptions): Promise<Synd
       projection,
       now,
       hub: { hub, publicUrl, trustedProxies },
-      pollers: createPollerCounts(randomBytes),
+      pollers,
       fetchIntake,
       fetchReader,
     }),
@@ -72,4 +74,9 @@ export async function createSyndicator(options: SyndicatorOptions): Promise<Synd
     position: projection.position,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
+}
+
+/** Figures that are no projection: another release makes the feeds anew, and these go on. */
+function besideFeeds(databaseFile: string): string | undefined {
+  return databaseFile === ':memory:' ? undefined : join(dirname(databaseFile), 'feed-readers.json')
 }

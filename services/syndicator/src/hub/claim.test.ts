@@ -1,4 +1,5 @@
 import { STREAMS } from '@uniwire/events'
+import { LogUnavailableError } from '@uniwire/ports'
 import { createLogger, createMetrics } from '@uniwire/service-kit'
 import { describe, expect, it } from 'vitest'
 import { createDocument } from '../documents/document.ts'
@@ -19,6 +20,8 @@ const STATE: Subscription = {
   delivered: -1,
   failures: 0,
 }
+
+const CALL = { signal: new AbortController().signal, begins() {}, ends() {} }
 
 /** One subscription in a log, and deliveries that end at once. */
 async function deliveries() {
@@ -61,7 +64,7 @@ async function deliveries() {
     subscriptions,
     sent,
     clock,
-    begin: (subscription = held) => deliver(subscription, parts, new AbortController().signal),
+    begin: (subscription = held) => deliver(subscription, parts, CALL),
     async [Symbol.asyncDispose]() {
       await subscriptions[Symbol.asyncDispose]()
       await logs[Symbol.asyncDispose]()
@@ -90,5 +93,19 @@ describe('the claim of a delivery', () => {
     place.clock.now = later(NOW, 30_000)
     expect(await place.begin(dead)).toBe(true)
     expect(place.sent).toHaveLength(1)
+  })
+
+  it('is settled once the log is back, and what was sent is not sent again', async () => {
+    await using place = await deliveries()
+    let writes = 0
+    const write: DeliveryParts['subscriptions']['write'] = (...settled) => {
+      writes += 1
+      if (writes === 2) throw new LogUnavailableError('away for a moment')
+      return place.subscriptions.write(...settled)
+    }
+    const parts = { ...place.parts, subscriptions: { ...place.subscriptions, write } }
+    expect(await deliver(place.held, parts, CALL)).toBe(true)
+    expect(place.sent).toHaveLength(1)
+    expect((await place.subscriptions.read('a'))?.state).toEqual({ ...STATE, delivered: 7 })
   })
 })

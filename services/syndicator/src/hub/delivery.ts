@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { LogUnavailableError } from '@uniwire/ports'
+import { pause } from '@uniwire/projection'
 import type { Document } from '../documents/document.ts'
 import { linkHeader } from '../http/answer.ts'
 import type { Outgoing } from './outgoing.ts'
@@ -33,8 +34,17 @@ export interface Answer {
   readonly error?: string
 }
 
+/** The call to the subscriber, as whoever began the delivery sees it. */
+export interface Call {
+  readonly signal: AbortSignal
+  begins(): void
+  /** Answered or given up; what follows is our own work. */
+  ends(): void
+}
+
 /** Longer than any call to a subscriber takes: whoever finds it over knows that its process died (log §7). */
 const CLAIM_MS = 30_000
+const AGAIN_MS = 500
 
 /**
  * One delivery: claimed in the log, sent, and its outcome appended. Killed anywhere, the claim ends and the
@@ -44,34 +54,56 @@ const CLAIM_MS = 30_000
 export async function deliver(
   subscription: HeldSubscription,
   parts: DeliveryParts,
-  signal: AbortSignal,
+  call: Call,
 ): Promise<boolean> {
-  const { subscriptions, render, now, newId, receipts } = parts
+  const { subscriptions, render, now, newId } = parts
+  const { signal } = call
   const { id, sequence, state } = subscription
   if (!isFree(state, now())) return false
   const by = newId()
   const claim: Subscription = { ...state, sending: { by, until: later(now(), CLAIM_MS) } }
-  // `undefined`: somebody else began it, or it was renewed or ended.
-  if ((await subscriptions.write(id, sequence, claim, 'subscription.sending')) === undefined) return false
+  const claimed = await subscriptions.write(id, sequence, claim, 'subscription.sending')
+  // Somebody else began it, or it was renewed or ended.
+  if (claimed === undefined) return false
   // Made after the claim, so never older than the change that is owed.
   const rendering = render(state.topic)
   const end = rendering === undefined ? parts.endOf(state.topic) : undefined
-  if (end !== undefined) {
-    await deny(state, end, parts.outgoing, signal)
-    await settle(id, by, parts, (current) => ended(current, 'denied'))
-    return true
-  }
-  const answer = rendering === undefined ? {} : await send(state, rendering, parts.outgoing, signal)
+  call.begins()
+  const answer =
+    rendering === undefined
+      ? await deny(state, end, parts.outgoing, signal)
+      : await send(state, rendering, parts.outgoing, signal)
+  call.ends()
   const wasStopped = signal.aborted && answer.status === undefined
-  if (rendering !== undefined && !wasStopped) {
-    await receipts.keep({ id, state, rendering, answer, at: now() })
-  }
-  await settle(id, by, parts, (current) => {
-    const { sending: _sent, nextAttemptAt: _waited, ...rest } = current
-    if (rendering === undefined || wasStopped) return rest
-    return outcome(rest, rendering, answer, now())
+  const at = now()
+  await untilStored(claim, parts, signal, async () => {
+    if (rendering !== undefined && !wasStopped)
+      await parts.receipts.keep({ id, state, rendering, answer, at })
+    await settle(claimed, by, parts, (current) => {
+      if (end !== undefined && !wasStopped) return ended(current, 'denied')
+      const { sending: _sent, nextAttemptAt: _waited, ...rest } = current
+      return rendering === undefined || wasStopped ? rest : outcome(rest, rendering, answer, at)
+    })
   })
   return true
+}
+
+/** What a subscriber was sent is not sent again because the log was away for a moment: the claim lasts as long. */
+async function untilStored(
+  { sending }: Subscription,
+  { now }: DeliveryParts,
+  signal: AbortSignal,
+  store: () => Promise<void>,
+): Promise<void> {
+  for (;;) {
+    try {
+      return await store()
+    } catch (error) {
+      const isOver = signal.aborted || sending === undefined || sending.until <= now()
+      if (isOver || !(error instanceof LogUnavailableError)) throw error
+      await pause(AGAIN_MS, signal)
+    }
+  }
 }
 
 async function send(
@@ -97,15 +129,17 @@ async function send(
 /** Said once: who does not hear it will find the feed gone (WebSub §5.3). */
 async function deny(
   { topic, callback }: Subscription,
-  reason: string,
+  reason: string | undefined,
   outgoing: Outgoing,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Answer> {
+  if (reason === undefined) return {}
   const parameters = { 'hub.mode': 'denied', 'hub.topic': topic, 'hub.reason': reason }
   try {
-    await outgoing.send({ method: 'GET', url: withQuery(callback, parameters), signal })
+    const { status } = await outgoing.send({ method: 'GET', url: withQuery(callback, parameters), signal })
+    return { status }
   } catch (error) {
-    reasonOf(error)
+    return { error: reasonOf(error) }
   }
 }
 
@@ -134,21 +168,16 @@ function outcome(
 
 /** On top of what was appended meanwhile, as long as the claim still is this one. */
 async function settle(
-  id: string,
+  claimed: HeldSubscription,
   by: string,
   { subscriptions }: DeliveryParts,
   next: (current: Subscription) => Subscription,
 ): Promise<void> {
-  for (;;) {
-    const current = await subscriptions.read(id)
-    if (current?.state.sending?.by !== by) return
-    const written = await subscriptions.write(
-      id,
-      current.sequence,
-      next(current.state),
-      'subscription.settled',
-    )
-    if (written !== undefined) return
+  const { id } = claimed
+  for (let current: HeldSubscription | undefined = claimed; current?.state.sending?.by === by;) {
+    const { sequence, state } = current
+    if ((await subscriptions.write(id, sequence, next(state), 'subscription.settled')) !== undefined) return
+    current = await subscriptions.read(id)
   }
 }
 

@@ -1,8 +1,11 @@
 import type { ServiceTools } from '@uniwire/service-kit'
 import type { DeliveryParts } from './delivery.ts'
 import { deliver } from './delivery.ts'
+import { createHostQueues } from './host-queues.ts'
+import type { Lane } from './lanes.ts'
+import { createLanes } from './lanes.ts'
 import type { HeldSubscription } from './subscription.ts'
-import { deliveredIn, isFree } from './subscription.ts'
+import { deliveredIn, isActive, isFree } from './subscription.ts'
 
 export interface Dispatcher extends AsyncDisposable {
   /** Something is owed: begins every delivery that may begin. */
@@ -22,76 +25,99 @@ export interface DispatcherOptions {
 
 /** Looked for what was left over: by a process that died, by an attempt that failed, by an event whose time came. */
 const SWEEP_MS = 1_000
-/** Deliveries under way at once; those to subscribers that failed or were slow have lanes of their own. */
-const LANES = { quick: 256, slow: 64 } as const
+/** After so long without an answer, a call no longer keeps others from theirs. */
+const PROMPT_MS = 500
+/** Whose last answer took longer is met among the slow ones next time. */
 const SLOW_MS = 2_000
 /** After the end was asked for, so long for what is under way. */
 const PATIENCE_MS = 3_000
 
 /** Delivers what is owed; a subscriber that is slow or dead takes nothing from the others. */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
-  const { parts, owed, generation, ready, tools, monotonicMs } = options
+  const { parts, generation, ready, tools, monotonicMs } = options
+  const { subscriptions } = parts
   const stopping = new AbortController()
   const underWay = new Map<string, Promise<void>>()
   const slow = new Set<string>()
-  const busy = { quick: 0, slow: 0 }
+  const waiting = { quick: createHostQueues(), slow: createHostQueues() }
   let owedBefore: ReadonlySet<string> = new Set()
+  let closing = false
 
+  const isDue = ({ id, state }: HeldSubscription, now: string, owed: (topic: string) => number) =>
+    !underWay.has(id) &&
+    isActive(state, now) &&
+    isFree(state, now) &&
+    deliveredIn(generation(), state) < owed(state.topic)
   const due = (): readonly HeldSubscription[] => {
     const now = tools.now()
-    const topics = new Map<string, number>()
-    return parts.subscriptions.active(now).filter(({ id, state }) => {
-      if (underWay.has(id) || !isFree(state, now)) return false
-      const last = topics.get(state.topic) ?? owed(state.topic)
-      topics.set(state.topic, last)
-      return deliveredIn(generation(), state) < last
-    })
+    const owed = askedOnce(options.owed)
+    return subscriptions.active(now).filter((subscription) => isDue(subscription, now, owed))
   }
-  const begin = (subscriptions: readonly HeldSubscription[]) => {
-    for (const subscription of subscriptions) {
-      const { id, state } = subscription
+  const queue = (owing: readonly HeldSubscription[]) => {
+    for (const { id, state } of owing) {
       const lane = slow.has(id) || state.failures > 0 ? 'slow' : 'quick'
-      if (busy[lane] >= LANES[lane]) continue
-      busy[lane] += 1
-      underWay.set(id, run(subscription, lane))
+      waiting[lane].add(hostOf(state.callback), id)
     }
+    begin()
   }
-  const run = async (subscription: HeldSubscription, lane: keyof typeof LANES) => {
-    const { id } = subscription
-    const startedMs = monotonicMs()
+  const begin = inOneTurn(() => {
+    if (closing || !ready()) return
+    const now = tools.now()
+    const owed = askedOnce(options.owed)
+    for (const lane of ['quick', 'slow'] as const) {
+      while (lanes.hasRoom(lane)) {
+        const id = waiting[lane].next(lanes.mayCall)
+        if (id === undefined) break
+        const subscription = subscriptions.held(id)
+        if (subscription === undefined || !isDue(subscription, now, owed)) continue
+        underWay.set(id, run(subscription, lane))
+      }
+    }
+  })
+  const lanes = createLanes(begin)
+  const run = async (subscription: HeldSubscription, lane: Lane) => {
+    const { id, state } = subscription
+    const place = lanes.enter(lane, hostOf(state.callback))
+    let overdue: NodeJS.Timeout | undefined
+    let calledMs = 0
+    const call = {
+      signal: stopping.signal,
+      begins() {
+        calledMs = monotonicMs()
+        overdue = setTimeout(() => place.stepAside(), PROMPT_MS)
+      },
+      ends() {
+        clearTimeout(overdue)
+        place.leave()
+        if (monotonicMs() - calledMs > SLOW_MS) slow.add(id)
+        else slow.delete(id)
+      },
+    }
     let settled = false
     try {
-      settled = await deliver(subscription, parts, stopping.signal)
+      settled = await deliver(subscription, parts, call)
     } catch (error) {
       tools.logger.warn({ err: error, event: 'delivery-interrupted' }, 'a delivery is left to the next sweep')
     }
-    if (monotonicMs() - startedMs > SLOW_MS) slow.add(id)
-    else slow.delete(id)
-    busy[lane] -= 1
+    clearTimeout(overdue)
     underWay.delete(id)
-    // What waited for a lane, and what changed meanwhile; after a failure of ours the sweep is soon enough.
-    if (settled) wake()
-  }
-  let woken = false
-  let closing = false
-  const wake = () => {
-    if (woken || closing || !ready()) return
-    woken = true
-    setImmediate(() => {
-      woken = false
-      if (!closing && ready()) begin(due())
-    })
+    place.leave()
+    const after = subscriptions.held(id)
+    // What changed meanwhile; after a failure of ours the sweep is soon enough.
+    if (settled && after !== undefined && isDue(after, tools.now(), options.owed)) queue([after])
   }
   const sweep = () => {
-    if (!ready()) return
+    if (closing || !ready()) return
     const now = due()
     // What is owed since this moment belongs to the replica that was given the event.
-    begin(now.filter(({ id, state }) => owedBefore.has(id) || state.failures > 0))
+    queue(now.filter(({ id, state }) => owedBefore.has(id) || state.failures > 0))
     owedBefore = new Set(now.map(({ id }) => id))
   }
   const timer = setInterval(sweep, SWEEP_MS)
   return {
-    wake,
+    wake: inOneTurn(() => {
+      if (!closing && ready()) queue(due())
+    }),
     async [Symbol.asyncDispose]() {
       clearInterval(timer)
       closing = true
@@ -101,4 +127,31 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       stopping.abort()
     },
   }
+}
+
+/** However often it is asked for in a turn of the event loop, it is done once, after it. */
+function inOneTurn(work: () => void): () => void {
+  let asked = false
+  return () => {
+    if (asked) return
+    asked = true
+    setImmediate(() => {
+      asked = false
+      work()
+    })
+  }
+}
+
+/** Thousands of subscriptions have few topics. */
+function askedOnce(owed: (topic: string) => number): (topic: string) => number {
+  const known = new Map<string, number>()
+  return (topic) => {
+    const last = known.get(topic) ?? owed(topic)
+    known.set(topic, last)
+    return last
+  }
+}
+
+function hostOf(callback: string): string {
+  return new URL(callback).host
 }

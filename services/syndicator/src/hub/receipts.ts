@@ -3,6 +3,7 @@ import { MAX_PAGE_RECORDS } from '@uniwire/ports'
 import { z } from 'zod'
 import type { DeliveredChange } from '../store/delivered-changes.ts'
 import type { Answer, Rendering } from './delivery.ts'
+import { gatherAppends } from './gathered-appends.ts'
 import { receiptsOf, receiptSubject } from './subjects.ts'
 import type { Subscription } from './subscription.ts'
 import { deliveredIn } from './subscription.ts'
@@ -47,6 +48,7 @@ export function createReceipts(options: {
   readonly changes: (topic: string, after: number, upTo: number) => readonly DeliveredChange[]
 }): Receipts {
   const { log, newId, changes } = options
+  const append = gatherAppends(log)
   return {
     async keep({ id, state, rendering, answer, at }) {
       const { position, generation } = rendering
@@ -64,10 +66,8 @@ export function createReceipts(options: {
           }
         },
       )
-      if (records.length === 0) return
-      const { ok } = await log.appendBatch(records)
-      // Some were there already, from a process that was killed before it could settle the delivery.
-      if (!ok) for (const record of records) await log.append(record)
+      // One that was there already is of a process that was killed before it could settle the delivery.
+      await Promise.all(records.map(append))
     },
     async of(article) {
       const found: Receipt[] = []

@@ -35,6 +35,8 @@ export interface PollerCounts {
   seen(poll: Poll): void
   /** Feeds that were asked for, by name. */
   read(wanted: (feed: string) => boolean): readonly FeedReaders[]
+  /** All of it, what was not used for longest first: enough to go on from after a restart. */
+  kept(): readonly FeedReaders[]
 }
 
 /** What anybody can make grow has an end: about 20 MB in all, and what was not used for longest goes first. */
@@ -45,15 +47,23 @@ const ID_CHARACTERS = 16
 
 interface Counted {
   readonly aggregators: Map<string, ReportedSubscribers & { readonly at: string }>
-  days: readonly DayOfPollers[]
+  days: readonly CountedDay[]
+}
+
+interface CountedDay extends DayOfPollers {
+  /** Counted before a restart. Who came then and comes again is not known again, so the larger figure is shown. */
+  readonly before: number
 }
 
 /**
  * Who polls which feed, in memory. A poller without a figure is a hash under a salt of one UTC day, which is
  * thrown away with the day: nobody can be had back from it, nor known again on another day.
  */
-export function createPollerCounts(randomBytes: (length: number) => Uint8Array): PollerCounts {
-  const feeds = new Map<string, Counted>()
+export function createPollerCounts(
+  randomBytes: (length: number) => Uint8Array,
+  kept: readonly FeedReaders[] = [],
+): PollerCounts {
+  const feeds = new Map(kept.slice(-MOST.feeds).map((readers) => [readers.feed, countedBefore(readers)]))
   let today = { day: '', salt: '', ids: new Set<string>() }
 
   const counted = (feed: string): Counted => {
@@ -83,27 +93,51 @@ export function createPollerCounts(randomBytes: (length: number) => Uint8Array):
       known.days = withPoller(known.days, day, isFull)
     },
     read: (wanted) =>
-      Array.from(feeds, ([feed, { aggregators, days }]) => ({
-        feed,
-        aggregators: Array.from(aggregators.values(), ({ aggregator: name, subscribers, at }) => ({
-          name,
-          subscribers,
-          at,
-        })).toSorted((a, b) => b.subscribers - a.subscribers || (a.name < b.name ? -1 : 1)),
-        others: days,
-      }))
-        .filter(({ feed }) => wanted(feed))
+      Array.from(feeds)
+        .filter(([feed]) => wanted(feed))
+        .map(([feed, known]) => readersOf(feed, known))
         .toSorted((a, b) => (a.feed < b.feed ? -1 : 1)),
+    kept: () => Array.from(feeds, ([feed, known]) => readersOf(feed, known)),
+  }
+}
+
+function readersOf(feed: string, { aggregators, days }: Counted): FeedReaders {
+  return {
+    feed,
+    aggregators: Array.from(aggregators.values(), ({ aggregator: name, subscribers, at }) => ({
+      name,
+      subscribers,
+      at,
+    })).toSorted((a, b) => b.subscribers - a.subscribers || (a.name < b.name ? -1 : 1)),
+    others: days.map(({ day, pollers, before, atLeast }) => ({
+      day,
+      pollers: Math.max(pollers, before),
+      atLeast: atLeast || before > 0,
+    })),
+  }
+}
+
+function countedBefore({ aggregators, others }: FeedReaders): Counted {
+  return {
+    aggregators: new Map(
+      aggregators
+        .slice(0, MOST.aggregators)
+        .map(({ name, subscribers, at }) => [name, { aggregator: name, subscribers, at }]),
+    ),
+    days: others
+      .slice(0, 2)
+      .map(({ day, pollers, atLeast }) => ({ day, pollers: 0, before: pollers, atLeast })),
   }
 }
 
 /** A day that is full counts nobody twice, and says that it counts too few. */
-function withPoller(days: readonly DayOfPollers[], day: string, isFull: boolean): readonly DayOfPollers[] {
-  const [newest = { day: '', pollers: 0, atLeast: false }, ...older] = days
-  const before = newest.day === day ? newest : { day, pollers: 0, atLeast: false }
-  const rest = newest.day === day ? older : days
-  const pollers = before.pollers + (isFull ? 0 : 1)
-  return [{ day, pollers, atLeast: before.atLeast || isFull }, ...rest.slice(0, 1)]
+function withPoller(days: readonly CountedDay[], day: string, isFull: boolean): readonly CountedDay[] {
+  const [newest, ...older] = days
+  const isToday = newest?.day === day
+  const counted = isToday ? newest : { day, pollers: 0, before: 0, atLeast: false }
+  const rest = isToday ? older : days
+  const pollers = counted.pollers + (isFull ? 0 : 1)
+  return [{ ...counted, pollers, atLeast: counted.atLeast || isFull }, ...rest.slice(0, 1)]
 }
 
 /** A Map keeps the order of insertion: its first key is the one not used for longest. */
