@@ -83,6 +83,18 @@ describe('a call', () => {
     ])
   })
 
+  it('issues another key where the first one’s text was lost on its way, which is revoked', async () => {
+    const known = Response.json({ id: 'lost', issuedAt: 'x', warnings: [] })
+    const wire = client(network(), known, ok(), Response.json({ id: 'new', key: 'uw_text' }, { status: 201 }))
+    expect(await wire.issueKey('nura', { label: 'x' })).toEqual({ id: 'new', key: 'uw_text' })
+    const at = '/v1/universities/nura/keys'
+    expect(
+      wire.sent.map(({ method, url, headers }) => [method, new URL(url).pathname, headers.get('Idempotency-Key')]),
+    ).toEqual([
+      ['POST', at, 'id-1'], ['POST', at, 'id-1'], ['DELETE', `${at}/lost`, 'id-2'], ['POST', at, 'id-3'],
+    ]) // prettier-ignore
+  })
+
   it('is sent with its key, its type and its body, to a path that is encoded', async () => {
     const wire = client(ok())
     expect(await wire.publish('nura', 'news/2026?1', article)).toEqual({ version: 1 })

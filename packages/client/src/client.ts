@@ -7,6 +7,7 @@ import type {
   ImportLine,
   ImportSummary,
   IssuedKey,
+  KnownKey,
   KeyBody,
   OwnArticle,
   PageImportBody,
@@ -47,6 +48,10 @@ export interface PublishOptions {
 /** Typed calls to a Uniwire. Each throws `RefusedError` with the server's own words. */
 export interface UniwireClient {
   putUniversity(slug: string, profile: UniversityProfileBody): Promise<UniversityBody>
+  /**
+   * Its text is shown once. Where that answer was lost on its way, the key that nobody saw is revoked, and another
+   * one issued.
+   */
   issueKey(
     slug: string,
     request?: { readonly label?: string; readonly scopes?: readonly string[]; readonly expiresAt?: string },
@@ -88,6 +93,8 @@ export interface UniwireClient {
   search(q: string): Promise<SearchAnswer>
 }
 
+const MOST_LOST_KEYS = 3
+
 export function createClient(connection: Connection): UniwireClient {
   const json = async <T>(call: Parameters<typeof send>[1]): Promise<T> => {
     const response = await send(connection, call)
@@ -96,14 +103,23 @@ export function createClient(connection: Connection): UniwireClient {
   }
   const write = <T>(method: 'PUT' | 'POST', path: string, body: unknown, headers = {}) =>
     json<T>({ method, path, body: JSON.stringify(body), contentType: 'application/json', headers })
+  const revokeKey: UniwireClient['revokeKey'] = (slug, id) =>
+    json({ method: 'DELETE', path: `${universityPath(slug)}/keys/${encodeURIComponent(id)}` })
+  const issueKey: UniwireClient['issueKey'] = async (slug, request = {}) => {
+    for (let lost = 0; lost < MOST_LOST_KEYS; lost += 1) {
+      const issued = await write<IssuedKey | KnownKey>('POST', `${universityPath(slug)}/keys`, request)
+      if ('key' in issued) return issued
+      await revokeKey(slug, issued.id)
+    }
+    throw new Error(`${MOST_LOST_KEYS} keys in a row were issued and lost on their way; they are revoked.`)
+  }
   return {
     putUniversity: (slug, profile) => write('PUT', universityPath(slug), profile),
-    issueKey: (slug, request = {}) => write('POST', `${universityPath(slug)}/keys`, request),
+    issueKey,
     keys: async (slug) =>
       (await json<{ keys: readonly KeyBody[] }>({ method: 'GET', path: `${universityPath(slug)}/keys` }))
         .keys,
-    revokeKey: (slug, id) =>
-      json({ method: 'DELETE', path: `${universityPath(slug)}/keys/${encodeURIComponent(id)}` }),
+    revokeKey,
     publish: (slug, sourceId, article, options = {}) =>
       write(
         'PUT',

@@ -11,7 +11,9 @@ export const idSchema = z.custom<ArticleId>(
 )
 /** Written by intake after its own check; an id derived from a key begins with `~`. */
 export const sourceIdSchema = z.custom<SourceId>((value) => typeof value === 'string' && value.length > 0)
-const digestSchema = z.custom<Digest>((value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value))
+export const digestSchema = z.custom<Digest>(
+  (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value),
+)
 const statusSchema = z.enum(['published', 'embargoed', 'withdrawn'])
 
 const publicationTimeSchema = z.object({
@@ -47,7 +49,7 @@ const contentSchema = z.object({
   translationGroup: text.optional(),
 })
 
-/** Schema 1 of every `article.*` event that carries an article, and of `baseline.observed`: the whole article after the event. */
+/** Schema 1 of every `article.*` event that carries an article, and of `baseline.observed` and `alias.added`: the whole article after the event. */
 export const articleSchema = z.object({
   id: idSchema,
   university: slugSchema,
@@ -75,3 +77,4 @@ export const articleSchema = z.object({
     )
     .readonly(),
 }) satisfies z.ZodType<Article>
+  aliases: z.array(sourceIdSchema).readonly().optional(),

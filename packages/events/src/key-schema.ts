@@ -1,7 +1,7 @@
 import type { ApiKey, KeyId } from '@uniwire/newsroom'
 import { SCOPES } from '@uniwire/newsroom'
 import { z } from 'zod'
-import { slugSchema } from './article-schema.ts'
+import { digestSchema, slugSchema } from './article-schema.ts'
 
 const keyIdSchema = z.custom<KeyId>((value) => typeof value === 'string' && /^[0-9A-Za-z]{12}$/.test(value))
 
@@ -15,6 +15,10 @@ export const keySchema = z.object({
   issuedAt: z.string(),
   expiresAt: z.string().optional(),
   revokedAt: z.string().optional(),
+  requests: z
+    .array(z.object({ key: z.string(), digest: digestSchema }))
+    .readonly()
+    .optional(),
 }) satisfies z.ZodType<ApiKey>
 
 /** Schema 1 of `key.used`: when a key opened something last, as far as its process wrote it down. */

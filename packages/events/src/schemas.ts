@@ -20,6 +20,7 @@ export const EVENTS = {
   'article.aliased': { schema: 1, payload: aliasSchema },
   'article.erased': { schema: 1, payload: erasureSchema },
   'baseline.observed': { schema: 1, payload: articleSchema },
+  'alias.added': { schema: 1, payload: articleSchema },
   'university.registered': { schema: 1, payload: universitySchema },
   'university.changed': { schema: 1, payload: universitySchema },
   'key.issued': { schema: 1, payload: keySchema },

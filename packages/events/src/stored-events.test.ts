@@ -72,6 +72,7 @@ describe('every schema that was ever released', () => {
       'article.withdrawn 2 withdrawn Студенттер Нұраның мұзын өлшеді',
       'article.restored 2 published Студенттер Нұраның мұзын өлшеді',
       'baseline.observed 2 published Студенттер Нұраның мұзын өлшеді',
+      'alias.added 2 published Студенттер Нұраның мұзын өлшеді',
     ])
   })
 })

@@ -1,7 +1,7 @@
 import type { University } from '@uniwire/newsroom'
 import { ARTICLE_LANGUAGES } from '@uniwire/newsroom'
 import { z } from 'zod'
-import { slugSchema } from './article-schema.ts'
+import { digestSchema, slugSchema } from './article-schema.ts'
 
 const namesSchema = z.object({ kk: z.string(), ru: z.string(), en: z.string() })
 
@@ -19,4 +19,8 @@ export const universitySchema = z.object({
   closed: z.object({ at: z.string(), successor: slugSchema.optional() }).optional(),
   withdrawalNotice: z.boolean().optional(),
   registeredAt: z.string(),
+  requests: z
+    .array(z.object({ key: z.string(), digest: digestSchema, sequence: z.number().optional() }))
+    .readonly()
+    .optional(),
 }) satisfies z.ZodType<University>

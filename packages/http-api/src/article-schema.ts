@@ -15,7 +15,7 @@ const imageSchema = z.object({
 })
 
 /** Something that was taken, though not quite as it came. */
-const warningSchema = z
+export const warningSchema = z
   .object({ code: z.string(), pointer: z.string().optional(), detail: z.string() })
   .openapi('Warning')
 

@@ -30,7 +30,7 @@ export {
   putArticle,
   putUniversity,
 } from './routes-intake.ts'
-export type { IssuedKey, KeyBody } from './routes-intake.ts'
+export type { IssuedKey, KeyBody, KnownKey } from './routes-intake.ts'
 export {
   getArticle,
   getSearch,

@@ -61,6 +61,8 @@ export const writeHeaders = z.object({
     .openapi({ description: '`*`: only if there is no such article yet.' }),
 })
 
+export const retryHeader = writeHeaders.pick({ 'idempotency-key': true })
+
 export const minPositionHeader = z.object({
   'uniwire-min-position': z
     .string()

@@ -7,12 +7,11 @@ import {
   erasureSchema,
   historySchema,
 } from './article-life-schema.ts'
-import { articleParams, noQuery, writeHeaders } from './parameters.ts'
+import { articleParams, noQuery, retryHeader } from './parameters.ts'
 import { refusals } from './problem-schema.ts'
 import { answer, json, ofOperator, ofUniversity } from './route-parts.ts'
 
 const article = '/v1/universities/{slug}/articles/{sourceId}'
-const retryHeader = writeHeaders.pick({ 'idempotency-key': true })
 
 export const postErase = createRoute({
   ...ofOperator,
@@ -36,7 +35,7 @@ export const postAlias = createRoute({
   path: `${article}/aliases`,
   summary: 'Let a new sourceId mean this article, as a relaunched site needs it',
   description:
-    'From then on every call under the alias acts on this article: same id, same guid. It is 409 when something was published under the alias, or when it means another article. An alias stays for ever; the request is its own identity, so repeating it is safe.',
+    'From then on every call under the alias acts on this article: same id, same guid. It is 409 when something was published under the alias, or when it means another article. An alias stays for ever; naming it again changes nothing, so repeating the request is safe.',
   request: {
     params: articleParams,
     query: noQuery,

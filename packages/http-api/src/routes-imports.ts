@@ -24,7 +24,7 @@ export const postImport = createRoute({
   path: '/v1/universities/{slug}/imports',
   summary: 'Import many articles with their original dates, from NDJSON, RSS 2.0 or Atom',
   description:
-    'Each line of NDJSON is an article as for PUT, with `sourceId` and `publishedAt`. Of a feed, the guid is the sourceId. What is broken is reported and left out, the rest goes on. Sent again, the same document changes nothing: after a broken connection, send it again. An item that left a feed is not withdrawn.',
+    'Each line of NDJSON is an article as for PUT, with `sourceId` and `publishedAt`. Of a feed, the guid is the sourceId. What is broken is reported and left out, the rest goes on. Sent again, the same document changes nothing: after a broken connection, send it again. An item that left a feed is not withdrawn. An Idempotency-Key is not needed: each line is known by its sourceId and its content.',
   request: {
     params: slugParams,
     query: importQuery,

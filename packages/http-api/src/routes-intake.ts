@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { SCOPES } from '@uniwire/newsroom'
 import { articleInput, articleInputWithId } from './article-input.ts'
-import { ownArticleSchema, writeAnswerSchema } from './article-schema.ts'
+import { ownArticleSchema, warningSchema, writeAnswerSchema } from './article-schema.ts'
 import { pageImportSchema } from './import-schema.ts'
 import { LIMITS } from './limits.ts'
 import {
@@ -11,6 +11,7 @@ import {
   noQuery,
   pageQuery,
   publishQuery,
+  retryHeader,
   slugParams,
   writeHeaders,
 } from './parameters.ts'
@@ -35,6 +36,7 @@ export const putUniversity = createRoute({
   request: {
     params: newSlugParams,
     query: noQuery,
+    headers: retryHeader,
     body: { required: true, content: json(universityInput) },
   },
   responses: {
@@ -87,16 +89,21 @@ const keyInput = z
   .openapi('KeyInput', { example: { label: 'Main site', scopes: ['publish', 'withdraw'] } })
 
 const issuedKeySchema = keySchema.extend({ key: z.string() }).openapi('IssuedKey')
+const knownKeySchema = keySchema.extend({ warnings: z.array(warningSchema) }).openapi('KnownKey')
 export type KeyBody = z.infer<typeof keySchema>
 export type IssuedKey = z.infer<typeof issuedKeySchema>
+export type KnownKey = z.infer<typeof knownKeySchema>
 
 export const postKey = createRoute({
   ...ofOperator,
   method: 'post',
   path: '/v1/universities/{slug}/keys',
   summary: 'Issue a key; its text is shown this once',
-  request: { params: slugParams, query: noQuery, body: { content: json(keyInput) } },
+  description:
+    'The text is stored nowhere. So the same Idempotency-Key and body again are answered 200 with the key that they issued, without its text: where the first answer was lost, revoke that key and issue another under a new Idempotency-Key.',
+  request: { params: slugParams, query: noQuery, headers: retryHeader, body: { content: json(keyInput) } },
   responses: {
+    200: answer('Issued before by this Idempotency-Key; its text was shown then', knownKeySchema),
     201: answer('Issued', issuedKeySchema),
     ...refusals,
   },
@@ -116,7 +123,7 @@ export const deleteKey = createRoute({
   method: 'delete',
   path: '/v1/universities/{slug}/keys/{id}',
   summary: 'Revoke a key; repeated, it stays revoked',
-  request: { params: keyParams, query: noQuery },
+  request: { params: keyParams, query: noQuery, headers: retryHeader },
   responses: { 200: answer('Revoked', keySchema), ...refusals },
 })
 
@@ -195,7 +202,7 @@ export const postPage = createRoute({
   request: {
     params: slugParams,
     query: pageQuery,
-    headers: writeHeaders.pick({ 'idempotency-key': true }),
+    headers: retryHeader,
     body: {
       required: true,
       content: { 'text/plain': { schema: page }, 'text/html': { schema: page } },

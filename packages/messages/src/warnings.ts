@@ -19,6 +19,8 @@ export type Warning =
   | { readonly code: 'dates-disagree' }
   | { readonly code: 'not-a-time' }
   | { readonly code: 'page-cut' }
+  /** A retry of a request that issued a key: its text is not kept. */
+  | { readonly code: 'key-shown-before' }
 
 export type WarningCode = Warning['code']
 export type WarningMessages = TextsByCode<Warning>

@@ -4,6 +4,7 @@
  */
 import { hash, timingSafeEqual } from 'node:crypto'
 import { crc32 } from 'node:zlib'
+import type { KeptRequest } from './kept-request.ts'
 import type { Slug } from './slug.ts'
 
 export const SCOPES = ['publish', 'withdraw', 'read', 'import'] as const
@@ -22,6 +23,8 @@ export interface ApiKey {
   readonly issuedAt: string
   readonly expiresAt?: string | undefined
   readonly revokedAt?: string | undefined
+  /** What issued it, and what revoked it, where they carried an `Idempotency-Key`. */
+  readonly requests?: readonly KeptRequest[] | undefined
 }
 
 const ID_CHARACTERS = 12
@@ -33,14 +36,26 @@ const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 /** Random bytes that `mintKey` needs; more than one a character, since some are thrown away. */
 export const KEY_ENTROPY_BYTES = 96
 
-/** `text` is shown once and never stored. */
-export function mintKey(entropy: Uint8Array): {
+/**
+ * The id of the key that an `Idempotency-Key` issues: the same for every retry, in every process, so the log itself
+ * refuses a second one. It says nothing of the secret, which is random.
+ */
+export function keyIdFor(university: Slug, idempotencyKey: string): KeyId {
+  const digest = hash('sha512', `${university}\n${idempotencyKey}`, 'buffer')
+  return base62(digest, ID_CHARACTERS) as KeyId
+}
+
+/** `text` is shown once and never stored. `id`: unless it is random too. */
+export function mintKey(
+  entropy: Uint8Array,
+  givenId?: KeyId,
+): {
   readonly id: KeyId
   readonly secret: string
   readonly text: string
 } {
   const characters = base62(entropy, ID_CHARACTERS + SECRET_CHARACTERS)
-  const id = characters.slice(0, ID_CHARACTERS) as KeyId
+  const id = givenId ?? (characters.slice(0, ID_CHARACTERS) as KeyId)
   const secret = characters.slice(ID_CHARACTERS)
   const body = `uw_${id}_${secret}`
   return { id, secret, text: body + checksum(body) }

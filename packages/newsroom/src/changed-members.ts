@@ -15,7 +15,7 @@ export function changedMembers(before: Article | undefined, after: Article): rea
 /** Without what was printed of a date: how it was written is no content. */
 function shown(article: Article | undefined): Readonly<Record<string, unknown>> {
   if (article === undefined) return {}
-  const { content, withdrawal, baseline } = article
+  const { content, withdrawal, baseline, aliases } = article
   const { publishedAt, categories, images, ...texts } = content
   return {
     ...texts,
@@ -24,5 +24,6 @@ function shown(article: Article | undefined): Readonly<Record<string, unknown>> 
     ...(images.length === 0 ? {} : { images }),
     legacyViews: baseline?.count,
     withdrawal: withdrawal?.reason,
+    aliases,
   }
 }

@@ -4,11 +4,13 @@ export {
   checkKey,
   equalInConstantTime,
   hashSecret,
+  keyIdFor,
   mintKey,
   parseKeyId,
   readKey,
 } from './api-key.ts'
 export type { ApiKey, KeyId, KeyRefusal, Scope } from './api-key.ts'
+export { addAlias } from './alias.ts'
 export type { ArticleAlias } from './alias.ts'
 export { articleId, parseArticleId } from './article-id.ts'
 export type { ArticleId } from './article-id.ts'
@@ -28,6 +30,8 @@ export { digestOf, sameJson } from './digest.ts'
 export type { Digest } from './digest.ts'
 export type { Erasure } from './erasure.ts'
 export { ARTICLE_LANGUAGES } from './language.ts'
+export { findRequest } from './kept-request.ts'
+export type { KeptRequest } from './kept-request.ts'
 export type { ArticleLanguage } from './language.ts'
 export { publish } from './publish.ts'
 export type { PublishCommand } from './publish.ts'
@@ -39,7 +43,7 @@ export type { SourceId, SourceIdRefusal } from './source-id.ts'
 export { cleanLine, cleanText } from './text.ts'
 export { compareInstants, dayIn, isTimeZone, resolvePublicationTime, wholeSeconds } from './time.ts'
 export type { DatePrecision, PublicationTime, ResolvedTime, TimeRefusal, TimeWarning } from './time.ts'
-export { registerUniversity } from './university.ts'
+export { registerUniversity, rememberRegistering } from './university.ts'
 export type { University, UniversityDecision, UniversityNames, UniversityProfile } from './university.ts'
 export { release, restore, withdraw } from './withdraw.ts'
 export { eventTime } from './write-request.ts'

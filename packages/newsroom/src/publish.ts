@@ -19,6 +19,7 @@ export interface PublishCommand {
   }
   readonly timeZone: string
   readonly baseline?: Baseline | undefined
+  /** Where the content was read out of a page. */
 }
 
 /** A date further ahead than this is a mistake, or wants an embargo (contract §2). */
@@ -68,6 +69,7 @@ export function publish(
     firstVisibleSequence: stored?.article.firstVisibleSequence,
     baseline: isNews(command.baseline, stored) ? command.baseline : stored?.article.baseline,
     requests: stored?.article.requests ?? [],
+    aliases: stored?.article.aliases,
   }
   const type = stored === undefined ? 'article.published' : 'article.revised'
   return { kind: 'append', type, article: remember(article, stored, request) }

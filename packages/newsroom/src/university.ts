@@ -1,4 +1,6 @@
+import { REMEMBERED_REQUESTS } from './article.ts'
 import { sameJson } from './digest.ts'
+import type { KeptRequest } from './kept-request.ts'
 import type { ArticleLanguage } from './language.ts'
 import type { Slug } from './slug.ts'
 
@@ -31,6 +33,13 @@ export interface University extends UniversityProfile {
   readonly closed?: { readonly at: string; readonly successor?: Slug | undefined } | undefined
   /** Oldest first. */
   readonly formerNames: readonly UniversityNames[]
+  /** The last writes with an `Idempotency-Key`, newest last. */
+  readonly requests?: readonly RegisterRequest[] | undefined
+}
+
+export interface RegisterRequest extends KeptRequest {
+  /** Absent in the event that the request itself made. */
+  readonly sequence?: number | undefined
 }
 
 export type UniversityDecision =
@@ -60,7 +69,22 @@ export function registerUniversity(
   const renamed = !sameJson(current.names, profile.names)
   const formerNames = renamed ? [...current.formerNames, current.names] : current.formerNames
   const university = { ...told, registeredAt: current.registeredAt, formerNames }
-  return sameJson(current, university)
+  const { requests: _kept, ...before } = current
+  return sameJson(before, university)
     ? { kind: 'unchanged', university: current }
     : { kind: 'append', type: 'university.changed', university }
+}
+
+/** The university with this request among its last ones; `sequence`: of the event that `before` was read from. */
+export function rememberRegistering(
+  university: University,
+  before: { readonly university: University; readonly sequence: number } | undefined,
+  request: KeptRequest | undefined,
+): University {
+  const earlier: readonly RegisterRequest[] = (before?.university.requests ?? []).map((each) => ({
+    ...each,
+    sequence: each.sequence ?? before?.sequence,
+  }))
+  const requests = [...earlier, ...(request === undefined ? [] : [request])].slice(-REMEMBERED_REQUESTS)
+  return requests.length === 0 ? university : { ...university, requests }
 }

@@ -31,6 +31,7 @@ export type WriteEventType =
   | 'article.withdrawn'
   | 'article.restored'
   | 'baseline.observed'
+  | 'alias.added'
 
 export type RefusalCode =
   | 'not-found'

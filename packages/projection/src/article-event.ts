@@ -7,6 +7,7 @@ export type ArticleEvent = EventOf<
   | 'article.withdrawn'
   | 'article.restored'
   | 'baseline.observed'
+  | 'alias.added'
 >
 
 const TYPES: ReadonlySet<string> = new Set<ArticleEvent['type']>([
@@ -16,6 +17,7 @@ const TYPES: ReadonlySet<string> = new Set<ArticleEvent['type']>([
   'article.withdrawn',
   'article.restored',
   'baseline.observed',
+  'alias.added',
 ])
 
 /** Events whose payload is the whole article as it is after them. */

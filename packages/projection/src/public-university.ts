@@ -2,10 +2,11 @@ import type { University } from '@uniwire/newsroom'
 
 /** A university as anyone sees it, with where to read it and where to subscribe. */
 export function toPublicUniversity(university: University, publicUrl: string) {
-  const { slug, formerNames, languages } = university
+  const { requests: _kept, ...shown } = university
+  const { slug, formerNames, languages } = shown
   const feed = (format: string) => `${publicUrl}/feeds/${slug}.${format}`
   return {
-    ...university,
+    ...shown,
     formerNames: [...formerNames],
     languages: [...languages],
     pageUrl: `${publicUrl}/universities/${slug}`,

@@ -31,7 +31,7 @@ describe('an alias', () => {
     await using other = await startIntake({ beside: intake })
     const { id } = await call('PUT', '/old%2F1', ARTICLE)
     expect(await alias('old%2F1', 'new-1')).toMatchObject({
-      httpStatus: 201, id, sourceId: 'old/1', alias: 'new-1', sequence: 3,
+      httpStatus: 201, id, sourceId: 'old/1', alias: 'new-1', sequence: 4,
     }) // prettier-ignore
     expect(await call('PUT', '/new-1', ARTICLE, {}, other)).toMatchObject({ httpStatus: 200, id, version: 1 })
     expect(await call('PUT', '/new-1', { ...ARTICLE, title: 'Snow' }, {}, other)).toMatchObject({
@@ -47,7 +47,7 @@ describe('an alias', () => {
     expect(await call('PUT', '/old%2F1', { ...ARTICLE, title: 'Rain' })).toMatchObject({ httpStatus: 409 })
     expect(await call('POST', '/new-1/restore')).toMatchObject({ id, status: 'published' })
     expect(await types()).toEqual([
-      'article.published', 'article.aliased', 'article.revised', 'article.withdrawn', 'article.restored',
+      'article.published', 'alias.added', 'article.aliased', 'article.revised', 'article.withdrawn', 'article.restored',
     ]) // prettier-ignore
   })
 
@@ -57,7 +57,9 @@ describe('an alias', () => {
     expect(await alias('1', 'two')).toEqual({ ...first, httpStatus: 200 })
     expect(await alias('two', 'three')).toMatchObject({ httpStatus: 201, id: first['id'] })
     expect(await alias('three', 'two')).toEqual({ ...first, httpStatus: 200 })
-    expect(await types()).toEqual(['article.published', 'article.aliased', 'article.aliased'])
+    expect(await types()).toEqual([
+      'article.published', 'alias.added', 'article.aliased', 'alias.added', 'article.aliased',
+    ]) // prettier-ignore
   })
 
   it('is refused where the id is an article, or another one’s alias, or the article itself', async () => {

@@ -14,6 +14,11 @@ export interface WriteContext {
   readonly traceparent?: string | undefined
 }
 
+/** Of a write that is no version of an article. */
+export interface KeyedContext extends WriteContext {
+  readonly idempotencyKey?: string | undefined
+}
+
 export interface ArticleAnswer extends WriteAnswer {
   /** The article's own, also when it was called by an alias. */
   readonly id: ArticleId

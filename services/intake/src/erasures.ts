@@ -1,13 +1,13 @@
 import { articleSubject, readEvent, toRecord } from '@uniwire/events'
 import type { DomainEvent } from '@uniwire/events'
-import type { Erasure } from '@uniwire/newsroom'
-import { eventTime } from '@uniwire/newsroom'
+import type { Erasure, StoredArticle } from '@uniwire/newsroom'
+import { digestOf, eventTime } from '@uniwire/newsroom'
 import type { EventLog, LogPage } from '@uniwire/ports'
 import { LogUnavailableError } from '@uniwire/ports'
 import { ProblemError } from '@uniwire/service-kit'
 import type { Located, WriteTarget } from './article-state.ts'
 import { locate, readState } from './article-state.ts'
-import type { WriteContext } from './article-writer.ts'
+import type { KeyedContext, WriteContext } from './article-writer.ts'
 import { MOST_CONFLICTS } from './article-writer.ts'
 import type { ErasedSubjects } from './erased-subjects.ts'
 import { createErasedSubjects } from './erased-subjects.ts'
@@ -24,8 +24,8 @@ export interface Erased extends Erasure {
  * (log §3). What one process began, each intake finishes, at its next start at the latest.
  */
 export interface Erasures {
-  /** Resolves once the bytes are destroyed; repeated, it answers the same. Throws `not-found`. */
-  erase(target: WriteTarget, basis: string, context: WriteContext): Promise<Erased>
+  /** Resolves once the bytes are destroyed; repeated, it answers the same. Throws `not-found`, `idempotency-key-reused`. */
+  erase(target: WriteTarget, basis: string, context: KeyedContext): Promise<Erased>
   /** Pages of the log, in order; what is to be remembered of one between two starts. */
   apply(page: LogPage): readonly StoredChange[]
   /** What was remembered: whatever a process before this one did not finish, this one does. */
@@ -53,11 +53,11 @@ export function createErasures(options: {
   const appendErased = async (
     { university, id }: WriteTarget,
     last: { readonly sequence: number; readonly at: string },
-    { basis, erasedAt }: { readonly basis: string; readonly erasedAt?: string },
+    { basis, erasedAt, request }: Pick<Erasure, 'basis' | 'request'> & { readonly erasedAt?: string },
     context: WriteContext,
   ): Promise<Erased | undefined> => {
     const time = eventTime(now(), last.at)
-    const payload: Erasure = { id, university, erasedAt: erasedAt ?? time, basis }
+    const payload: Erasure = { id, university, erasedAt: erasedAt ?? time, basis, request }
     const subject = articleSubject(university, id)
     const event = { type: 'article.erased', subject, expected: last.sequence, payload, time } as const
     const outcome = await log.append(toRecord({ ...event, id: newId(), source: '/intake', ...context }))
@@ -74,7 +74,8 @@ export function createErasures(options: {
       const state = await readState(log, alias)
       if (state.kind === 'erased') return destroy({ ...state.erasure, sequence: state.sequence })
       if (state.kind !== 'alias') return undefined
-      const done = await appendErased(alias, state, erased, {})
+      const { basis, erasedAt } = erased
+      const done = await appendErased(alias, state, { basis, erasedAt }, {})
       if (done !== undefined) return destroy(done)
     }
     throw new LogUnavailableError(`${MOST_CONFLICTS} writers in a row were faster`)
@@ -86,12 +87,21 @@ export function createErasures(options: {
     for (const id of known.aliasesOf(erased.id))
       await eraseAlias({ university: erased.university, id }, erased)
   }
-  const begin = async (target: WriteTarget, basis: string, context: WriteContext): Promise<Erased> => {
+  const begin = async (
+    target: WriteTarget,
+    basis: string,
+    { idempotencyKey, ...context }: KeyedContext,
+  ): Promise<Erased> => {
+    const request = requestOf(basis, idempotencyKey)
     for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts += 1) {
       const { id, state }: Located = await locate(log, target)
       if (state.kind === 'none') throw new ProblemError({ code: 'not-found' })
-      if (state.kind === 'erased') return { ...state.erasure, sequence: state.sequence }
-      const done = await appendErased({ ...target, id }, state.stored, { basis }, context)
+      if (state.kind === 'erased') {
+        checkRepeated(state.erasure, request)
+        return { ...state.erasure, sequence: state.sequence }
+      }
+      checkUnused(state.stored, idempotencyKey)
+      const done = await appendErased({ ...target, id }, state.stored, { basis, request }, context)
       if (done !== undefined) return done
     }
     throw new LogUnavailableError(`${MOST_CONFLICTS} writers in a row were faster`)
@@ -141,4 +151,21 @@ function concerning({ records }: LogPage, types: readonly string[]): readonly Do
     const read = readEvent(record)
     return read.kind === 'event' ? [read.event] : []
   })
+}
+
+function requestOf(basis: string, key: string | undefined): Erasure['request'] {
+  return key === undefined
+    ? undefined
+    : { keyDigest: digestOf(key), digest: digestOf({ verb: 'erase', basis }) }
+}
+
+function checkRepeated({ request: first }: Erasure, request: Erasure['request']): void {
+  if (first === undefined || request === undefined || first.keyDigest !== request.keyDigest) return
+  if (first.digest !== request.digest) throw new ProblemError({ code: 'idempotency-key-reused' })
+}
+
+/** A key that came with another write of this article. */
+function checkUnused({ article }: StoredArticle, key: string | undefined): void {
+  const known = article.requests.some((each) => each.key === key)
+  if (known) throw new ProblemError({ code: 'idempotency-key-reused' })
 }

@@ -5,7 +5,7 @@ import { digestOf, parseKeyId, restore, withdraw } from '@uniwire/newsroom'
 import type { EventLog } from '@uniwire/ports'
 import { ProblemError } from '@uniwire/service-kit'
 import type { Aliased, Aliases } from './aliases.ts'
-import type { ArticleAnswer, ArticleWriter, WriteContext } from './article-writer.ts'
+import type { ArticleAnswer, ArticleWriter, KeyedContext, WriteContext } from './article-writer.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Erased, Erasures } from './erasures.ts'
 import { readHistory } from './history.ts'
@@ -40,13 +40,13 @@ export interface IntakeService {
   ): Promise<Written>
   restore(address: ArticleAddress, conditions: WriteConditions, context: WriteContext): Promise<Written>
   /** By the operator alone (log §3). */
-  erase(address: ArticleAddress, basis: string, context: WriteContext): Promise<Erased>
+  erase(address: ArticleAddress, basis: string, context: KeyedContext): Promise<Erased>
   /** Every event, oldest first. */
   history(
     address: ArticleAddress,
   ): Promise<{ readonly id: ArticleId; readonly events: readonly HistoryEntry[] }>
   arrivals(address: ArticleAddress): Promise<ArrivalsBody>
-  alias(address: ArticleAddress, sourceId: SourceId, context: WriteContext): Promise<Aliased>
+  alias(address: ArticleAddress, sourceId: SourceId, context: KeyedContext): Promise<Aliased>
   /** Throws `not-found`. */
   read(address: ArticleAddress): Promise<StoredArticle>
 }

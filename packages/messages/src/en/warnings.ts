@@ -17,5 +17,7 @@ export const warnings: WarningMessages = {
   range: 'The page prints a day or an hour that does not exist. Say the date.',
   'dates-disagree': 'The page prints more than one date. Check that the right one was taken.',
   'not-a-time': 'What was given as a time is none, and was left aside.',
+  'key-shown-before':
+    'This request issued the key before, and its text was shown then; it is not kept. If that answer was lost, revoke the key and issue another with a new Idempotency-Key.',
   'page-cut': 'The page is very long. Only its beginning was read.',
 }

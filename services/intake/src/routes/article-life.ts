@@ -3,7 +3,7 @@ import { getArrivals, getHistory, postAlias, postErase } from '@uniwire/http-api
 import { pageUrlOf } from '@uniwire/projection'
 import { articleId } from '@uniwire/newsroom'
 import type { IntakeParts } from '../app.ts'
-import { contextOf } from './conditions.ts'
+import { keyedContextOf } from './conditions.ts'
 import type { UniversityEnv } from './guards.ts'
 import { boundedJson, operatorOnly, readingOnly, universityOnly } from './guards.ts'
 
@@ -17,7 +17,8 @@ export function articleLifeRoutes(
     const { slug, sourceId } = context.req.valid('param')
     const { basis } = context.req.valid('json')
     const address = { university: await universities.get(slug), sourceId }
-    const erased = await service.erase(address, basis, contextOf(context))
+    const keyed = keyedContextOf(context, context.req.valid('header'))
+    const erased = await service.erase(address, basis, keyed)
     const { id, sequence, erasedAt } = erased
     return context.json({ id, status: 'erased' as const, sequence, erasedAt, basis: erased.basis }, 200)
   })
@@ -27,8 +28,9 @@ export function articleLifeRoutes(
     const { university } = context.var
     const { sourceId: alias } = context.req.valid('json')
     const address = { university, sourceId: context.req.valid('param').sourceId }
-    const { stored, sequence, created } = await service.alias(address, alias, contextOf(context))
-    const { id, version, status, sourceId } = stored.article
+    const keyed = keyedContextOf(context, context.req.valid('header'))
+    const { stored, version, status, sequence, created } = await service.alias(address, alias, keyed)
+    const { id, sourceId } = stored.article
     const pageUrl = pageUrlOf(config.publicUrl, id)
     const aliasId = articleId(university.slug, alias)
     const body = { id, version, status, sequence, pageUrl, warnings: [], sourceId, alias, aliasId }

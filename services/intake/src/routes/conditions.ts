@@ -1,7 +1,7 @@
 import type { ETagCondition } from '@uniwire/newsroom'
 import { readTags } from '@uniwire/service-kit'
 import type { Context } from 'hono'
-import type { WriteContext } from '../article-writer.ts'
+import type { KeyedContext, WriteContext } from '../article-writer.ts'
 import type { WriteConditions } from '../publishing.ts'
 import type { UniversityEnv } from './guards.ts'
 
@@ -24,6 +24,14 @@ export function contextOf(context: Context<UniversityEnv>): WriteContext {
   const wellFormed =
     traceparent !== undefined && /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(traceparent)
   return { actor: context.var.actor, ...(wellFormed ? { traceparent } : {}) }
+}
+
+/** Of a write that takes no preconditions. */
+export function keyedContextOf(
+  context: Context<UniversityEnv>,
+  { 'idempotency-key': idempotencyKey }: Pick<WriteHeaders, 'idempotency-key'>,
+): KeyedContext {
+  return { ...contextOf(context), idempotencyKey }
 }
 
 /** The entity tag of an article is the sequence of its last event; a tag that is no sequence matches none. */
