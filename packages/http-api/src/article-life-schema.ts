@@ -55,6 +55,7 @@ const historyEntry = z
       .array(z.string())
       .openapi({ description: 'Members that differ from the event before.', example: ['title', 'bodyHtml'] }),
     reason: z.string().optional().openapi({ description: 'Of a withdrawal.' }),
+    alias: z.string().optional().openapi({ description: 'The id that `alias.added` added.' }),
   })
   .openapi('HistoryEntry')
 

@@ -80,6 +80,10 @@ export const ownArticleSchema = z
     embargoedUntil: instant.optional(),
     withdrawal: z.object({ reason: z.string(), at: instant }).optional(),
     legacyViews: z.object({ count: z.number(), observedAt: instant }).optional(),
+    aliases: z
+      .array(z.string())
+      .optional()
+      .openapi({ description: 'Further ids of the same article, oldest first.' }),
   })
   .openapi('OwnArticle')
 

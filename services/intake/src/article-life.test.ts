@@ -65,6 +65,26 @@ describe('the history of an article', () => {
       {}, {}, {}, { reason: 'Wrong year.', status: 'withdrawn' }, {}, {}]) // prettier-ignore
   })
 
+  it('tells of its aliases too: which, who and when, under every id of it, and the article names them', async () => {
+    await call('PUT', '/1', ARTICLE)
+    await intake.clock.advance(60_000)
+    const other = await intake.issueKey('nura')
+    await call('POST', '/1/aliases', { sourceId: 'news/2' })
+    await call('POST', '/1/aliases', { sourceId: 'news/2' })
+    await call('POST', '/news%2F2/aliases', { sourceId: 'three' }, other)
+    const { events } = await call('GET', '/three/history')
+    expect(events).toMatchObject([
+      { type: 'article.published' },
+      {
+        type: 'alias.added', alias: 'news/2', by: { label: 'Main site' }, at: '2026-11-22T10:01:00.000Z', version: 1,
+        changed: ['aliases'],
+      },
+      { type: 'alias.added', alias: 'three', by: { id: keyId(other) }, changed: ['aliases'] },
+    ]) // prettier-ignore
+    expect(await call('GET', '/1/history')).toMatchObject({ events })
+    expect(await call('GET', '/1')).toMatchObject({ aliases: ['news/2', 'three'], version: 1 })
+  })
+
   it('is whole however short the pages of the log are, and 503 where one leaves something out', async () => {
     for (const title of ['A', 'B', 'C']) await call('PUT', '/1', { ...ARTICLE, title })
     const history = async (at: TestIntake) => {

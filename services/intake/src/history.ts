@@ -58,7 +58,8 @@ function entryOf(
   after: Article,
   who: HistoryEntry['by'],
 ): HistoryEntry {
-  const { version, status, content, withdrawal } = after
+  const { version, status, content, withdrawal, aliases = [] } = after
+  const alias = envelope.type === 'alias.added' ? aliases.at(-1) : undefined
   return {
     sequence,
     type: envelope.type,
@@ -69,6 +70,7 @@ function entryOf(
     title: content.title,
     changed: [...changedMembers(before, after)],
     ...(withdrawal === undefined ? {} : { reason: withdrawal.reason }),
+    ...(alias === undefined ? {} : { alias }),
   }
 }
 

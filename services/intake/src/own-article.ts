@@ -5,7 +5,7 @@ import { toPublicArticle } from '@uniwire/projection'
 /** An article as its own university sees it, whatever its status. */
 export function toOwnArticle({ article, sequence }: StoredArticle, publicUrl: string): OwnArticle {
   const { firstVisibleAt: _public, ...shown } = toPublicArticle(article, publicUrl)
-  const { content, withdrawal, baseline } = article
+  const { content, withdrawal, baseline, aliases } = article
   return {
     ...shown,
     sequence,
@@ -13,5 +13,6 @@ export function toOwnArticle({ article, sequence }: StoredArticle, publicUrl: st
     ...(content.embargoedUntil === undefined ? {} : { embargoedUntil: content.embargoedUntil }),
     ...(withdrawal === undefined ? {} : { withdrawal }),
     ...(baseline === undefined ? {} : { legacyViews: baseline }),
+    ...(aliases === undefined ? {} : { aliases: [...aliases] }),
   }
 }
