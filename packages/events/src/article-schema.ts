@@ -76,5 +76,5 @@ export const articleSchema = z.object({
       }),
     )
     .readonly(),
-}) satisfies z.ZodType<Article>
   aliases: z.array(sourceIdSchema).readonly().optional(),
+}) satisfies z.ZodType<Article>

@@ -19,7 +19,6 @@ export interface PublishCommand {
   }
   readonly timeZone: string
   readonly baseline?: Baseline | undefined
-  /** Where the content was read out of a page. */
 }
 
 /** A date further ahead than this is a mistake, or wants an embargo (contract §2). */
@@ -68,8 +67,8 @@ export function publish(
     firstVisibleAt: stored?.article.firstVisibleAt ?? (embargoed ? undefined : request.at),
     firstVisibleSequence: stored?.article.firstVisibleSequence,
     baseline: isNews(command.baseline, stored) ? command.baseline : stored?.article.baseline,
-    requests: stored?.article.requests ?? [],
     aliases: stored?.article.aliases,
+    requests: stored?.article.requests ?? [],
   }
   const type = stored === undefined ? 'article.published' : 'article.revised'
   return { kind: 'append', type, article: remember(article, stored, request) }
