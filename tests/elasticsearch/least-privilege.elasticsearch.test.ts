@@ -1,39 +1,20 @@
-import { pbkdf2Sync, randomBytes } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { EngineUnavailableError } from '@uniwire/ports'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { find, numbered, query, stub, term, walk } from '../contract/search-index/samples.ts'
-import { startElasticsearch } from '../harness/engines/elasticsearch.ts'
-import type { Engine } from '../harness/engines/engine.ts'
 import { hasEngine } from '../harness/engines/engine.ts'
-import { waitUntil } from '../harness/wait-until.ts'
+import { startGuardedElasticsearch } from '../harness/guarded-elasticsearch.ts'
+import type { GuardedElasticsearch } from '../harness/guarded-elasticsearch.ts'
 import type { ElasticsearchPlace } from './elasticsearch-place.ts'
 import { placeAt, START_TIMEOUT_MS } from './elasticsearch-place.ts'
 
-const ROLES = join(import.meta.dirname, '../../infra/elasticsearch/roles.yml')
-const PASSWORD = 'a pass:word/of tests'
-
 describe.runIf(hasEngine('elasticsearch', { own: true }))('the roles of infra/elasticsearch', () => {
-  let node: Engine
+  let node: GuardedElasticsearch
   let place: ElasticsearchPlace
-  const as = (username: string) => ({ indexPrefix: 'uniwire', username, password: PASSWORD })
+  const as = (username: string) => ({ indexPrefix: 'uniwire', username, password: node.password })
 
   beforeAll(async () => {
-    node = await startElasticsearch({
-      settings: {
-        'xpack.security.enabled': 'true',
-        'xpack.security.http.ssl.enabled': 'false',
-        'xpack.security.transport.ssl.enabled': 'false',
-        'xpack.security.authc.password_hashing.algorithm': 'pbkdf2',
-        // Nobody in particular may ask for the health of the node, as the harness does.
-        'xpack.security.authc.anonymous.roles': 'remote_monitoring_collector',
-      },
-    })
+    node = await startGuardedElasticsearch()
     place = placeAt(node.url)
-    await writeUsers(node)
-    await waitUntil('the users to be known', () => isKnown(node, 'indexer'), START_TIMEOUT_MS)
-    await waitUntil('the users to be known', () => isKnown(node, 'reader'), START_TIMEOUT_MS)
   }, 2 * START_TIMEOUT_MS)
   afterAll(() => node[Symbol.asyncDispose]())
 
@@ -79,21 +60,3 @@ describe.runIf(hasEngine('elasticsearch', { own: true }))('the roles of infra/el
     await expect(wrong).rejects.toThrow(`${node.url} answers 401`)
   })
 })
-
-/** Files that a node looks at every few seconds. */
-async function writeUsers(node: Engine): Promise<void> {
-  const salt = randomBytes(32)
-  const hash = pbkdf2Sync(PASSWORD, salt, 10_000, 32, 'sha512')
-  const secret = `{PBKDF2}10000$${salt.toString('base64')}$${hash.toString('base64')}`
-  const write = (name: string, text: string) => writeFile(join(node.folder, 'config', name), text)
-  await write('roles.yml', await readFile(ROLES, 'utf8'))
-  await write('users', `indexer:${secret}\nreader:${secret}\n`)
-  await write('users_roles', 'uniwire_indexer:indexer\nuniwire_reader:reader\n')
-}
-
-/** Its roles, too: both files are read by their own clocks. */
-async function isKnown(node: Engine, username: string): Promise<boolean> {
-  const authorization = `Basic ${Buffer.from(`${username}:${PASSWORD}`).toString('base64')}`
-  const answer = await fetch(`${node.url}/uniwire-articles*/_search`, { headers: { authorization } })
-  return answer.status === 200
-}

@@ -4,7 +4,7 @@ import { readProblem } from '../harness/problem.ts'
 import type { Standalone } from '../harness/standalone.ts'
 import { OPERATOR_KEY } from '../harness/standalone.ts'
 import type { TestUniversity } from '../harness/university.ts'
-import { PROFILE, registerUniversity } from '../harness/university.ts'
+import { PROFILE, putBy, registerUniversity } from '../harness/university.ts'
 
 const GOOD = { title: 'A', bodyText: 'Text.' }
 
@@ -21,20 +21,7 @@ export function refusedFields(createWire: () => Promise<Standalone>): void {
     })
     afterAll(() => wire[Symbol.asyncDispose]())
 
-    const put = (
-      path: string,
-      authorization: string | undefined,
-      body: string = JSON.stringify(GOOD),
-      type = 'application/json',
-    ) =>
-      fetch(`${wire.url}/v1/universities/${path}`, {
-        method: 'PUT',
-        headers: {
-          'Content-Type': type,
-          ...(authorization === undefined ? {} : { Authorization: authorization }),
-        },
-        body,
-      })
+    const put = putBy(() => wire.url, GOOD)
 
     it.each<[string, string, string, number, string, string[]]>([
       ['what is not JSON', '{"title":', 'application/json', 400, 'malformed-json', []],

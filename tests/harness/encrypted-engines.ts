@@ -1,6 +1,5 @@
-import { pbkdf2Sync, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,15 +7,9 @@ import { join } from 'node:path'
 import { createServer } from 'node:tls'
 import { certify } from './certificates.ts'
 import type { Engines } from './distributed.ts'
-import { startElasticsearch } from './engines/elasticsearch.ts'
-import type { Engine } from './engines/engine.ts'
 import { freePort } from './free-port.ts'
+import { startGuardedElasticsearch } from './guarded-elasticsearch.ts'
 import { startGuardedNats, startGuardedRedis } from './guarded-engines.ts'
-import { waitUntil } from './wait-until.ts'
-
-const ROLES = join(import.meta.dirname, '../../infra/elasticsearch/roles.yml')
-const PASSWORD = 'a pass:word/of tests'
-const USERS_DEADLINE_MS = 60_000
 
 export interface EncryptedEngines extends Engines {
   /** Holds `ca.crt`, whom the services are to trust, and `other.crt`, whom they are not. */
@@ -70,43 +63,12 @@ export async function startEncryptedEngines(): Promise<EncryptedEngines> {
         }),
         ...((service === 'indexer' || service === 'reader') && {
           ELASTICSEARCH_USERNAME: service,
-          ELASTICSEARCH_PASSWORD: PASSWORD,
+          ELASTICSEARCH_PASSWORD: elasticsearch.password,
         }),
       }
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
-}
-
-async function startGuardedElasticsearch(): Promise<Engine> {
-  const node = await startElasticsearch({
-    settings: {
-      'xpack.security.enabled': 'true',
-      'xpack.security.http.ssl.enabled': 'false',
-      'xpack.security.transport.ssl.enabled': 'false',
-      'xpack.security.authc.password_hashing.algorithm': 'pbkdf2',
-      // Nobody in particular may ask for the health of the node, as the harness does.
-      'xpack.security.authc.anonymous.roles': 'remote_monitoring_collector',
-    },
-  })
-  const salt = randomBytes(32)
-  const hash = pbkdf2Sync(PASSWORD, salt, 10_000, 32, 'sha512')
-  const secret = `{PBKDF2}10000$${salt.toString('base64')}$${hash.toString('base64')}`
-  const write = (name: string, text: string) => writeFile(join(node.folder, 'config', name), text)
-  await write('roles.yml', await readFile(ROLES, 'utf8'))
-  await write('users', `indexer:${secret}\nreader:${secret}\n`)
-  await write('users_roles', 'uniwire_indexer:indexer\nuniwire_reader:reader\n')
-  // The node looks at each of these files every few seconds, by a clock of its own.
-  for (const user of ['indexer', 'reader']) {
-    const known = async () => (await as(user, node.url, '/uniwire-articles*/_search')).ok
-    await waitUntil(`the user ${user}`, known, USERS_DEADLINE_MS)
-  }
-  return node
-}
-
-function as(user: string, url: string, path: string): Promise<Response> {
-  const authorization = `Basic ${Buffer.from(`${user}:${PASSWORD}`).toString('base64')}`
-  return fetch(url + path, { headers: { authorization } })
 }
 
 /** Takes TLS off, and passes on what was in it. */

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { untilStopped } from './until-stopped.ts'
 
 export interface ServiceProcess {
   /** Everything it printed so far, in every one of its lives. */
@@ -32,7 +33,10 @@ export function createServiceProcess(
         stream?.setEncoding('utf8').on('data', (text: string) => (printed += text))
       }
     },
-    signal: (signal) => void child?.kill(signal),
+    signal(signal) {
+      if (child?.kill(signal) === true && signal === 'SIGSTOP' && child.pid !== undefined)
+        untilStopped(child.pid)
+    },
     async end(signal) {
       if (child === undefined || !running()) return child?.exitCode ?? null
       const gone = once(child, 'exit')

@@ -56,6 +56,27 @@ export async function registerUniversity(
   }
 }
 
+/**
+ * PUT below `/v1/universities/`, with any header of authorization or none and any body; `article` is the body
+ * where the call says nothing of it.
+ */
+export function putBy(url: () => string, article: object) {
+  return (
+    path: string,
+    authorization: string | undefined,
+    body: string = JSON.stringify(article),
+    type = 'application/json',
+  ): Promise<Response> =>
+    fetch(`${url()}/v1/universities/${path}`, {
+      method: 'PUT',
+      headers: {
+        'Content-Type': type,
+        ...(authorization === undefined ? {} : { Authorization: authorization }),
+      },
+      body,
+    })
+}
+
 async function expectOk(response: Response): Promise<Response> {
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
   return response

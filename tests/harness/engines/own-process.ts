@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { untilStopped } from '../until-stopped.ts'
 import type { Runner, RunnerOptions } from './own-engine.ts'
 
 /** Linux alone: the engine dies with the process that started it, however that ends. */
@@ -19,7 +20,9 @@ export function processRunner({ folder, launch, user }: RunnerOptions): Runner {
   const running = () => child !== undefined && child.exitCode === null && child.signalCode === null
   const signal = (value: NodeJS.Signals) => {
     // The whole group: some engines are a script, or a program that starts another.
-    if (child?.pid !== undefined && running()) process.kill(-child.pid, value)
+    if (child?.pid === undefined || !running()) return
+    process.kill(-child.pid, value)
+    if (value === 'SIGSTOP') untilStopped(child.pid)
   }
   return {
     async begin() {
