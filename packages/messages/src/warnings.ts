@@ -19,6 +19,8 @@ export type Warning =
   | { readonly code: 'dates-disagree' }
   | { readonly code: 'not-a-time' }
   | { readonly code: 'page-cut' }
+  | { readonly code: 'repeats-left-out' }
+  | { readonly code: 'repeats-kept' }
   /** A retry of a request that issued a key: its text is not kept. */
   | { readonly code: 'key-shown-before' }
 

@@ -41,6 +41,19 @@ export interface Baseline {
   readonly observedAt: string
 }
 
+/**
+ * What is remembered of the page that an article was printed on, so that the site's own lines are known on its next
+ * pages: the site's host, the language, and 32-bit fingerprints of lines, four bytes each, little-endian, in Base64.
+ * No text, and no part of the content.
+ */
+export interface PrintedPageTrace {
+  readonly site: string
+  readonly language: string
+  /** Of the article's paragraphs, and of the lines around them. */
+  readonly text: string
+  readonly around: string
+}
+
 export type ArticleStatus = 'published' | 'embargoed' | 'withdrawn'
 
 /** One of the last writes with an `Idempotency-Key`, and what it was answered (log §3). */
@@ -76,6 +89,8 @@ export interface Article {
   readonly baseline?: Baseline | undefined
   /** Further sourceIds, oldest first; each stays for ever. */
   readonly aliases?: readonly SourceId[] | undefined
+  /** Of the last version that was read out of a page. */
+  readonly printedPage?: PrintedPageTrace | undefined
   /** Newest last, at most `REMEMBERED_REQUESTS`. */
   readonly requests: readonly RememberedRequest[]
 }

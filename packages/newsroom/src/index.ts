@@ -21,6 +21,7 @@ export type {
   ArticleImage,
   ArticleStatus,
   Baseline,
+  PrintedPageTrace,
   RememberedRequest,
   StoredArticle,
 } from './article.ts'

@@ -1,4 +1,4 @@
-import type { Article, ArticleContent, Baseline, StoredArticle } from './article.ts'
+import type { Article, ArticleContent, Baseline, PrintedPageTrace, StoredArticle } from './article.ts'
 import { wasVisible } from './article.ts'
 import type { ArticleId } from './article-id.ts'
 import { sameJson } from './digest.ts'
@@ -19,6 +19,8 @@ export interface PublishCommand {
   }
   readonly timeZone: string
   readonly baseline?: Baseline | undefined
+  /** Where the content was read out of a page. */
+  readonly printedPage?: PrintedPageTrace | undefined
 }
 
 /** A date further ahead than this is a mistake, or wants an embargo (contract §2). */
@@ -68,6 +70,7 @@ export function publish(
     firstVisibleSequence: stored?.article.firstVisibleSequence,
     baseline: isNews(command.baseline, stored) ? command.baseline : stored?.article.baseline,
     aliases: stored?.article.aliases,
+    printedPage: command.printedPage ?? stored?.article.printedPage,
     requests: stored?.article.requests ?? [],
   }
   const type = stored === undefined ? 'article.published' : 'article.revised'

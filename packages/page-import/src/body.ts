@@ -68,6 +68,7 @@ function reasons(sources: BodySources): (line: KnownLine) => StripReason | null 
     ({ index, text }) => index >= head.textFrom && index < head.firstText && foldPhrase(text) === headline,
   )
   return (line) => {
+    if (line.kind === 'repeated') return 'repeated-on-site'
     if (line.index === head.dated?.line.index && head.rule !== 'dateline') return 'publication-date'
     if (line.index === tail.signOff?.line.index) return 'sign-off'
     if (headline !== null && line.text.length <= MAX_HEADLINE * 1.5 && foldPhrase(line.text) === headline)

@@ -51,6 +51,8 @@ export interface DraftEvidence {
   readonly body: Evidence<number> | null
   /** Names of image files that stood in the text. */
   readonly images: Evidence<readonly string[]> | null
+  /** Lines that would be text, had the site not printed them on its other pages; null where nothing was learned. */
+  readonly repeated: Evidence<readonly string[]> | null
 }
 
 export interface PageImport {
@@ -135,6 +137,7 @@ function evidenceOf(
     url: choose(overrides.url, url),
     body: found.body,
     images: found.images,
+    repeated: found.repeated,
   }
 }
 

@@ -1,31 +1,29 @@
-import { cleanLine, cleanText } from '@uniwire/newsroom'
-import { readBody } from './body.ts'
-import { findByline } from './byline.ts'
-import { findCategories } from './categories.ts'
-import { surveyChrome } from './chrome.ts'
 import { draftFrom } from './draft.ts'
 import type { Overrides, PageImport } from './draft.ts'
-import { findHead } from './head.ts'
+import type { Findings } from './findings.ts'
+import { findAll } from './findings.ts'
 import { readHtmlPage } from './html/read-html-page.ts'
-import { findImages } from './images.ts'
-import { findLanguage } from './language.ts'
+import { leaveOutRepeated } from './leave-out-repeated.ts'
 import { knowLines } from './line-kind.ts'
 import { MAX_LINES } from './lines.ts'
 import { readTextPage } from './page.ts'
 import type { Page } from './page.ts'
-import { findPublishedAt } from './published-at.ts'
+import type { PageTrace } from './page-trace.ts'
+import { traceOf } from './page-trace.ts'
 import { siteNameTest } from './site.ts'
 import type { Site } from './site.ts'
-import { strippedLines, strippedPart } from './stripped.ts'
+import { strippedPart } from './stripped.ts'
 import type { Stripped } from './stripped.ts'
-import { findTail } from './tail.ts'
-import { textLines } from './text-lines.ts'
-import { findTitle } from './title.ts'
-import { findViews } from './views.ts'
 
 export interface PrintedPage {
   readonly text: string
   readonly mediaType: 'text/plain' | 'text/html'
+}
+
+/** A page read, and what may be remembered of it once it is published; nothing of a page without text. */
+export interface TracedImport {
+  readonly imported: PageImport
+  readonly trace: PageTrace | null
 }
 
 /**
@@ -34,52 +32,42 @@ export interface PrintedPage {
  * throws; what the page does not say is in `needs`. Time and memory are linear in the length of the text.
  */
 export function importPage(printed: PrintedPage, site: Site, overrides: Overrides = {}): PageImport {
+  return importTracedPage(printed, site, overrides, []).imported
+}
+
+/**
+ * The same with what other pages of the site have shown: `seen` are their traces, of any site and language. A page
+ * of whose text nothing stands on them is read as `importPage` reads it.
+ */
+export function importTracedPage(
+  printed: PrintedPage,
+  site: Site,
+  overrides: Overrides,
+  seen: readonly PageTrace[],
+): TracedImport {
   const page = printed.mediaType === 'text/html' ? readHtmlPage(printed.text) : readTextPage(printed.text)
   const isSiteName = siteNameTest(site)
   const lines = knowLines(page.lines.slice(0, MAX_LINES), isSiteName)
-  const chrome = surveyChrome(lines)
-  const text = textLines(lines)
-  const head = findHead(lines, text, chrome, page.heading)
-  const tail = findTail(lines, head, text, chrome)
-  const title = findTitle({ lines, head, chrome, isSiteName, declared: page.declared.titles })
-  const body = readBody({ lines, head, tail, chrome, headline: title?.headline ?? null })
-  const bodyText = cleanText(body.paragraphs.join('\n\n'))
-  const imageLines = body.removed.flatMap(({ line, reason }) => (reason === 'image-name' ? [line] : []))
-  const beyond = linesBeyond(page)
-  const [first] = body.lines
-  const span = { start: first?.line.start ?? null, end: body.lines.at(-1)?.line.end ?? null }
-  const found = {
-    title: bodyText === '' && title?.headline === null ? null : (title?.evidence ?? null),
-    bodyText,
-    body:
-      bodyText === ''
-        ? null
-        : ({
-            value: body.paragraphs.length,
-            confidence: 'high',
-            rule: head.rule,
-            ...span,
-            alternatives: [],
-          } as const),
-    publishedAt: findPublishedAt(head, page.declared.publishedAt, site.timeZone),
-    byline: findByline(lines, head, tail, page.declared.authors),
-    categories: findCategories({
-      lines,
-      head,
-      tail,
-      title: title === null ? null : cleanLine(title.evidence.value ?? ''),
-      declared: page.declared.categories,
-    }),
-    legacyViews: findViews(lines, head, tail),
-    language: findLanguage(bodyText, span),
-    images: findImages(imageLines),
-    url: page.declared.url,
-    stripped: [...page.stripped, ...strippedLines(body.removed), ...beyond].sort(
-      (a, b) => a.start - b.start || a.end - b.end,
-    ),
-    warnings: beyond.map(() => ({ field: 'bodyText', code: 'page-cut' }) as const),
+  const read = (known: typeof lines): Findings => findAll(known, page, site, isSiteName)
+  const trace = ({ found, bodyLines, text }: Findings): PageTrace => {
+    const language = overrides.language ?? found.language?.value ?? ''
+    const url = overrides.url ?? found.url?.value ?? null
+    return traceOf({ lines, bodyLines, isText: text.isText, language, url, site })
   }
-  return draftFrom(found, site, overrides)
+  const first = read(lines)
+  const { found, ...findings } = leaveOutRepeated(lines, first, read, { own: trace(first), seen })
+  const beyond = linesBeyond(page)
+  const stripped = [...page.stripped, ...found.stripped, ...beyond].sort(
+    (a, b) => a.start - b.start || a.end - b.end,
+  )
+  const warnings = [
+    ...found.warnings,
+    ...beyond.map(() => ({ field: 'bodyText', code: 'page-cut' }) as const),
+  ]
+  return {
+    imported: draftFrom({ ...found, stripped, warnings }, site, overrides),
+    trace: found.bodyText === '' ? null : trace({ found, ...findings }),
+  }
 }
 
 function linesBeyond({ lines }: Page): readonly Stripped[] {

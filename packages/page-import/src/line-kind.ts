@@ -31,6 +31,8 @@ type LineKind =
   | 'copyright'
   | 'dump'
   | 'site-name'
+  /** Its site prints it on its other pages as well; known only from these. */
+  | 'repeated'
 
 export interface KnownLine extends Line {
   readonly index: number
@@ -74,7 +76,7 @@ function countsBesideLabels(lines: readonly KnownLine[]): ReadonlySet<number> {
 
 /** Neither text nor a name: what stands around an article's head and may be looked past. */
 export function isMeta(line: KnownLine): boolean {
-  return ['views', 'number', 'category', 'credit', 'image', 'date', 'tool'].includes(line.kind)
+  return ['views', 'number', 'category', 'credit', 'image', 'date', 'tool', 'repeated'].includes(line.kind)
 }
 
 /** A line as menus have them: four words at most and no stop. */

@@ -24,8 +24,8 @@ export interface Piece {
   readonly sourceEnd: number
 }
 
-/** Ten times any article; a page of a million lines must not cost seconds. */
-export const MAX_LINES = 20_000
+/** Ten times any article; a page of a million lines must not keep others waiting. */
+export const MAX_LINES = 8_000
 
 const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g
 // eslint-disable-next-line no-control-regex -- control characters are what is replaced

@@ -14,6 +14,8 @@ export type StripReason =
   | 'navigation'
   | 'tail'
   | 'page-element'
+  /** Learned from other pages of the site. */
+  | 'repeated-on-site'
   /** Lines behind the last that is read. */
   | 'beyond-limit'
 

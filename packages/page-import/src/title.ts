@@ -19,6 +19,8 @@ export interface Title {
   readonly evidence: Evidence<string>
   /** As printed; null where the title is a sentence of the text, which keeps it. */
   readonly headline: string | null
+  /** The line that prints it; null where markup names it, or a breadcrumb or a sentence of the text does. */
+  readonly line: KnownLine | null
 }
 
 export interface TitleSources {
@@ -47,7 +49,11 @@ function declaredTitle({ declared, isSiteName }: TitleSources): Title | null {
   if (first === undefined) return null
   const alternatives = [...new Set(others.map(({ value }) => value))].filter((value) => value !== first.value)
   const { value, rule, start, end } = first
-  return { headline: value, evidence: { value, confidence: 'high', rule, start, end, alternatives } }
+  return {
+    headline: value,
+    line: null,
+    evidence: { value, confidence: 'high', rule, start, end, alternatives },
+  }
 }
 
 /** `Headline | Site name`, as titles for search engines are made. */
@@ -64,6 +70,7 @@ function headlineTitle({ lines, head, chrome, isSiteName }: TitleSources): Title
   const confidence: Confidence = isTwice || best.place === 'beside-date' ? 'high' : 'medium'
   return {
     headline: text,
+    line: best.place === 'beside-date' ? null : best.line,
     evidence: {
       value: text,
       confidence,
@@ -88,6 +95,7 @@ function gluedTitle(lines: readonly KnownLine[], head: Head, isSiteName: IsSiteN
     const span = spanOf(common.line, 0, common.to)
     return {
       headline: text,
+      line: null,
       evidence: { value: text, confidence: 'medium', rule, ...span, alternatives: [] },
     }
   }
@@ -103,6 +111,7 @@ function breadcrumbTitle({ lines, head, isSiteName }: TitleSources): Title | nul
   const rule = 'breadcrumb'
   return {
     headline: step.text,
+    line: null,
     evidence: { value: step.text, confidence: 'medium', rule, ...span, alternatives: [] },
   }
 }
@@ -115,6 +124,7 @@ function sentenceTitle({ lines, head }: TitleSources): Title | null {
   const span = spanOf(line, made.from, made.to)
   return {
     headline: null,
+    line: null,
     evidence: { value: made.title, confidence: 'low', rule: 'first-sentence', ...span, alternatives: [] },
   }
 }

@@ -14,6 +14,9 @@ export type ImportWarningCode =
   | 'not-a-time'
   /** Only the beginning of a very long page was read. */
   | 'page-cut'
+  /** Lines that the site prints on its other pages as well were left out; or were kept, for nothing else was there. */
+  | 'repeats-left-out'
+  | 'repeats-kept'
 
 /** Something a person should look at; its text lies with the messages. */
 export interface ImportWarning {

@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { ServiceEnv } from '@uniwire/service-kit'
 import { serviceApp } from '@uniwire/service-kit'
 import type { Authoriser } from './authorise.ts'
+import type { Boilerplate } from './boilerplate/boilerplate.ts'
 import type { IntakeConfig } from './config.ts'
 import type { KeyUses } from './key-uses.ts'
 import type { Keys } from './keys.ts'
@@ -25,6 +26,7 @@ export interface IntakeParts {
   readonly keys: Keys
   readonly keyUses: Pick<KeyUses, 'lastUsed'>
   readonly imports: ImportParts
+  readonly boilerplate: Boilerplate
 }
 
 /** HTTP in: parse, authorise, let the service decide, answer. */

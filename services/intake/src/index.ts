@@ -9,6 +9,8 @@ import type { FetchService } from './arrivals.ts'
 import { createArrivals } from './arrivals.ts'
 import { createArticleWriter } from './article-writer.ts'
 import { createAuthoriser } from './authorise.ts'
+import { createBoilerplate } from './boilerplate/boilerplate.ts'
+import { createPagesSeen } from './boilerplate/pages-seen.ts'
 import { cacheLast } from './cached-last.ts'
 import type { IntakeConfig } from './config.ts'
 import { followEvents } from './consumer.ts'
@@ -77,20 +79,23 @@ export async function createIntake(options: IntakeOptions): Promise<Service> {
   const lane = createImportLane(monotonicMs)
   const imports = { lane, lines: createLineWriter({ log, writer, lane, now, newId }), newId }
   const { databaseFile = ':memory:' } = config
+  const pages = createPagesSeen()
   const events = await followEvents({
     log,
     keyLog,
     dead,
     writer,
     erasures,
+    pages,
     owners,
     setAlarm,
     databaseFile,
     tools,
   })
+  const boilerplate = createBoilerplate({ log, pages, position: events.position })
 
   return {
-    app: intakeApp({ config, service, authoriser, universities, keys, keyUses, imports }),
+    app: intakeApp({ config, service, authoriser, universities, keys, keyUses, imports, boilerplate }),
     checks: [{ name: 'intake', check: async () => ({ ready: (await log.end()) >= 0 }) }],
     async [Symbol.asyncDispose]() {
       await events[Symbol.asyncDispose]()

@@ -1,6 +1,6 @@
 import type { ArrivalsBody, ArticleInput, HistoryEntry } from '@uniwire/http-api'
 import type { Warning } from '@uniwire/messages'
-import type { ArticleId, Digest, SourceId, StoredArticle } from '@uniwire/newsroom'
+import type { ArticleId, Digest, PrintedPageTrace, SourceId, StoredArticle } from '@uniwire/newsroom'
 import { digestOf, parseKeyId, restore, withdraw } from '@uniwire/newsroom'
 import type { EventLog } from '@uniwire/ports'
 import { ProblemError } from '@uniwire/service-kit'
@@ -20,12 +20,16 @@ export interface Written extends ArticleAnswer {
 interface HowToPublish {
   readonly digest?: Digest
   readonly printedDate?: string | undefined
+  readonly printedPage?: PrintedPageTrace | undefined
   readonly dryRun?: boolean
 }
 
 /** What intake does for a university; knows neither HTTP nor an engine. */
 export interface IntakeService {
-  /** `digest`: of what was received, and `printedDate`, when they are not those of the input (a printed page). */
+  /**
+   * `digest`: of what was received, and `printedDate`, when they are not those of the input (a printed page);
+   * `printedPage`: of the page that the input was read out of.
+   */
   publish(
     address: ArticleAddress,
     input: ArticleInput,
@@ -66,8 +70,14 @@ export function createIntakeService(options: {
     return stored
   }
   return {
-    async publish(address, input, conditions, { digest, printedDate, dryRun = false, ...context }) {
-      const { target, decide, warnings } = preparePublish(address, input, { conditions, digest, printedDate })
+    async publish(
+      address,
+      input,
+      conditions,
+      { digest, printedDate, printedPage, dryRun = false, ...context },
+    ) {
+      const how = { conditions, digest, printedDate, printedPage }
+      const { target, decide, warnings } = preparePublish(address, input, how)
       const answer = await (dryRun ? writer.tryOut(target, decide) : writer.write(target, decide, context))
       return { ...answer, warnings }
     },

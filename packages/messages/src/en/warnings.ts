@@ -20,4 +20,8 @@ export const warnings: WarningMessages = {
   'key-shown-before':
     'This request issued the key before, and its text was shown then; it is not kept. If that answer was lost, revoke the key and issue another with a new Idempotency-Key.',
   'page-cut': 'The page is very long. Only its beginning was read.',
+  'repeats-left-out':
+    'Lines that stand on other pages of your site too were left out. Put back what belongs to this article.',
+  'repeats-kept':
+    'All of this text stands on other pages of your site too. Nothing was left out: check that it is the article.',
 }

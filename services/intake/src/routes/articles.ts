@@ -17,7 +17,7 @@ import { boundedJson, readingOnly, universityOnly } from './guards.ts'
 
 export function articleRoutes(
   app: OpenAPIHono<UniversityEnv>,
-  { authoriser, service, config }: IntakeParts,
+  { authoriser, service, config, boilerplate }: IntakeParts,
 ): void {
   const { publicUrl } = config
   const publishing = [universityOnly(authoriser, 'publish'), ...boundedJson]
@@ -30,6 +30,7 @@ export function articleRoutes(
     const { dryRun } = context.req.valid('query')
     const written = await service.publish(address, context.req.valid('json'), conditions, {
       ...contextOf(context),
+      printedPage: boilerplate.readFor(address),
       dryRun,
     })
     return context.json(

@@ -6,10 +6,11 @@ import { warningText } from '@uniwire/messages'
 import type { Digest } from '@uniwire/newsroom'
 import { digestOf, resolvePublicationTime } from '@uniwire/newsroom'
 import type { PageImport } from '@uniwire/page-import'
-import { importPage } from '@uniwire/page-import'
+import { importTracedPage } from '@uniwire/page-import'
 import { ProblemError, apiLanguage, fieldErrors, invalidFields } from '@uniwire/service-kit'
 import type { Context } from 'hono'
 import type { IntakeParts } from '../app.ts'
+import { encodeTrace } from '../boilerplate/trace-code.ts'
 import { answerBody, tagOf } from './articles.ts'
 import { conditionsOf, contextOf } from './conditions.ts'
 import type { UniversityEnv } from './guards.ts'
@@ -19,7 +20,7 @@ import { readPage } from './page-body.ts'
 /** A printed page becomes a draft; with `publish=true`, and nothing in doubt, an article (contract §4). */
 export function pageRoutes(
   app: OpenAPIHono<UniversityEnv>,
-  { authoriser, service, config }: IntakeParts,
+  { authoriser, service, config, boilerplate }: IntakeParts,
 ): void {
   const middleware = [universityOnly(authoriser, 'publish'), ...boundedPage]
   app.openapi({ ...postPage, middleware }, async (context) => {
@@ -30,7 +31,9 @@ export function pageRoutes(
     }
     checkTime(overrides.publishedAt, university.timeZone)
     const page = readPage(context.req.header('Content-Type'), await context.req.arrayBuffer())
-    const imported = importPage(page, university, defined(overrides))
+    const seen = await boilerplate.seen({ university, ...(sourceId === undefined ? {} : { sourceId }) })
+    const { imported, trace } = importTracedPage(page, university, defined(overrides), seen)
+    if (sourceId !== undefined && trace !== null) boilerplate.noteRead({ university, sourceId }, trace)
     if (!publish || sourceId === undefined) return context.json(bodyOf(context, imported), 200)
     if (imported.needs.length > 0) throw needsAnswers(context, imported)
 
@@ -41,7 +44,8 @@ export function pageRoutes(
     const address = { university, sourceId }
     // The draft says the time as the API does; what readers are told was printed is what the page prints.
     const printedDate = overrides.publishedAt ?? imported.evidence.publishedAt?.printedDate ?? undefined
-    const how = { ...contextOf(context), digest, printedDate }
+    const printedPage = trace === null ? undefined : encodeTrace(trace)
+    const how = { ...contextOf(context), digest, printedDate, printedPage }
     const written = await service.publish(address, input.data, conditions, how)
     const answer = answerBody(context, written, config.publicUrl)
     const body = bodyOf(context, imported, answer)

@@ -1,6 +1,7 @@
 import type { ArticleAlias, ArticleId } from '@uniwire/newsroom'
 import type { LogPlace, ProjectionStore, Row } from '@uniwire/projection'
 import { forgetPlace, integer, openProjectionStore, readPlace, savePlace, text } from '@uniwire/projection'
+import type { PageSeen } from '../boilerplate/pages-seen.ts'
 import type { Erased } from '../erasures.ts'
 import type { Embargo } from '../release.ts'
 
@@ -10,12 +11,14 @@ export type StoredChange =
   | { readonly kind: 'no-embargo'; readonly id: ArticleId }
   | { readonly kind: 'erased'; readonly erased: Erased }
   | { readonly kind: 'alias'; readonly alias: AliasIds }
+  | { readonly kind: 'page'; readonly page: PageSeen }
+  | { readonly kind: 'no-page'; readonly id: ArticleId }
 
 export type AliasIds = Pick<ArticleAlias, 'id' | 'target'>
 
 /**
  * What a start would otherwise read from the whole log: embargoes that have not ended, what was erased, and the
- * ids that go with it. Names and times only; no content of an article comes in here. Changes are stored together
+ * ids that go with it, and the traces of the pages last seen. No content of an article comes in here. Changes are stored together
  * with the place in the log that they lead to (log §4).
  */
 export interface IntakeStore extends Disposable {
@@ -24,13 +27,14 @@ export interface IntakeStore extends Disposable {
   embargoes(): readonly Embargo[]
   erased(): readonly Erased[]
   aliases(): readonly AliasIds[]
+  pages(): readonly PageSeen[]
   change(changes: readonly StoredChange[], place: LogPlace): void
   /** The log is another one: nothing of it stays. */
   forget(): void
 }
 
 /** Raised when the tables change. */
-const SCHEMA = 1
+const SCHEMA = 2
 const STREAM = 'log'
 const TABLES = `
   CREATE TABLE embargoes (id TEXT PRIMARY KEY, university TEXT NOT NULL, due INTEGER NOT NULL)
@@ -43,6 +47,15 @@ const TABLES = `
     sequence INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE aliases (id TEXT PRIMARY KEY, target TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE pages (
+    id TEXT PRIMARY KEY,
+    university TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    site TEXT NOT NULL,
+    language TEXT NOT NULL,
+    text TEXT NOT NULL,
+    around TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
 `
 
 /** `file`: a path, or `:memory:`, then every start reads the whole log. A damaged one is made anew. */
@@ -53,6 +66,7 @@ export function openIntakeStore(file: string): IntakeStore {
     embargoes: () => readEmbargoes(store),
     erased: () => readErased(store),
     aliases: () => readAliases(store),
+    pages: () => readPages(store),
     change: (changes, place) =>
       store.transaction(() => {
         for (const change of changes) apply(store, change)
@@ -60,7 +74,7 @@ export function openIntakeStore(file: string): IntakeStore {
       }),
     forget: () =>
       store.transaction(() => {
-        store.exec('DELETE FROM embargoes; DELETE FROM erased; DELETE FROM aliases')
+        store.exec('DELETE FROM embargoes; DELETE FROM erased; DELETE FROM aliases; DELETE FROM pages')
         forgetPlace(store, STREAM)
       }),
     [Symbol.dispose]: () => store[Symbol.dispose](),
@@ -75,6 +89,7 @@ function readAll(store: ProjectionStore): void {
   readEmbargoes(store)
   readErased(store)
   readAliases(store)
+  readPages(store)
 }
 
 function readEmbargoes(store: ProjectionStore): readonly Embargo[] {
@@ -96,6 +111,20 @@ function readAliases(store: ProjectionStore): readonly AliasIds[] {
   const rows = store.statement('SELECT id, target FROM aliases').all()
   // Written from events of the log.
   return rows.map((row) => ({ id: text(row, 'id') as ArticleId, target: text(row, 'target') as ArticleId }))
+}
+
+function readPages(store: ProjectionStore): readonly PageSeen[] {
+  const rows = store.statement('SELECT * FROM pages ORDER BY sequence').all()
+  return rows.map((row) => ({
+    ...articleOf(row),
+    sequence: integer(row, 'sequence'),
+    printedPage: {
+      site: text(row, 'site'),
+      language: text(row, 'language'),
+      text: text(row, 'text'),
+      around: text(row, 'around'),
+    },
+  }))
 }
 
 function articleOf(row: Row): Pick<Embargo, 'id' | 'university'> {
@@ -125,5 +154,16 @@ function apply(store: ProjectionStore, change: StoredChange): void {
       store
         .statement('INSERT OR REPLACE INTO aliases VALUES (?, ?)')
         .run(change.alias.id, change.alias.target)
+      return
+    case 'page': {
+      const { id, university, sequence, printedPage } = change.page
+      const { site, language, text: ownText, around } = printedPage
+      store
+        .statement('INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)')
+        .run(id, university, sequence, site, language, ownText, around)
+      return
+    }
+    case 'no-page':
+      store.statement('DELETE FROM pages WHERE id = ?').run(change.id)
   }
 }
