@@ -14,6 +14,7 @@ export const STATUS = {
   'not-acceptable': 406,
   'unsupported-media-type': 415,
   withdrawn: 409,
+  'university-closed': 409,
   'source-id-taken': 409,
   gone: 410,
   erased: 410,

@@ -33,7 +33,7 @@ export const universityInput = z
     rights: optionalLine(LIMITS.nameCharacters),
     closed: z.strictObject({ successor: successorSlug.optional() }).optional().openapi({
       description:
-        'It publishes no more: its feeds answer 410, or 308 to those of `successor`, which must be registered. Left out, it is open.',
+        'It takes no new articles (409 `university-closed`), and what it has can be withdrawn and restored. Its feeds answer 410, or 308 to those of `successor`, which must be registered. Left out, it is open.',
     }),
     withdrawalNotice: z.boolean().optional().openapi({
       description:

@@ -22,6 +22,7 @@ export type Problem =
   | { readonly code: 'not-acceptable'; readonly available: readonly string[] }
   | { readonly code: 'unsupported-media-type'; readonly accepted: readonly string[] }
   | { readonly code: 'withdrawn' }
+  | { readonly code: 'university-closed' }
   /** In public; `reason` is the university's own text. */
   | { readonly code: 'gone'; readonly reason?: string }
   | { readonly code: 'erased' }

@@ -36,6 +36,7 @@ export type WriteEventType =
 export type RefusalCode =
   | 'not-found'
   | 'withdrawn'
+  | 'university-closed'
   | 'precondition-failed'
   | 'idempotency-key-reused'
   | 'embargo-after-visible'

@@ -2,10 +2,10 @@ import type { ArticleInput } from '@uniwire/http-api'
 import type { Warning } from '@uniwire/messages'
 import type {
   Digest,
-  PrintedPageTrace,
   SourceId,
   StoredArticle,
   University,
+  WriteDecision,
   WriteRequest,
 } from '@uniwire/newsroom'
 import { articleId, digestOf, publish } from '@uniwire/newsroom'
@@ -33,14 +33,13 @@ export interface HowPosted {
   /** Of what was received, when it is not that of the input (a printed page). */
   readonly digest?: Digest | undefined
   readonly printedDate?: string | undefined
-  readonly printedPage?: PrintedPageTrace | undefined
 }
 
 /** All of a publish that needs no log: most of what it costs. Throws a problem with every wrong field. */
 export function preparePublish(
   address: ArticleAddress,
   input: ArticleInput,
-  { conditions = {}, digest = inputDigest(input), printedDate, printedPage }: HowPosted = {},
+  { conditions = {}, digest = inputDigest(input), printedDate }: HowPosted = {},
 ): PreparedArticle {
   const { university, sourceId } = address
   const target = targetOf(address)
@@ -48,10 +47,17 @@ export function preparePublish(
   const content = withPrintedDate(posted, printedDate)
   const decide = (stored: StoredArticle | undefined, at: string) => {
     const baseline = legacyViews === undefined ? undefined : { observedAt: at, ...legacyViews }
-    const command = { ...target, sourceId, content, timeZone: university.timeZone, baseline, printedPage }
-    return publish(stored, command, { ...conditions, digest, at })
+    const command = { ...target, sourceId, content, timeZone: university.timeZone, baseline }
+    return whileOpen(university, publish(stored, command, { ...conditions, digest, at }))
   }
   return { target, decide, warnings }
+}
+
+/** What a closed university sent before is answered as ever; nothing of it is new. */
+function whileOpen({ closed }: University, decision: WriteDecision): WriteDecision {
+  return closed !== undefined && decision.kind === 'append'
+    ? { kind: 'refused', code: 'university-closed' }
+    : decision
 }
 
 export function targetOf({ university, sourceId }: ArticleAddress) {

@@ -18,6 +18,7 @@ export const problems: ProblemMessages = {
     'not-acceptable': 'Not available in this form',
     'unsupported-media-type': 'Content type not supported',
     withdrawn: 'The article is withdrawn',
+    'university-closed': 'The university is closed',
     gone: 'This article was withdrawn',
     erased: 'This article was erased',
     'feed-ended': 'This feed has ended',
@@ -54,6 +55,8 @@ export const problems: ProblemMessages = {
     'unsupported-media-type': ({ accepted }) =>
       `Send one of these and name it in “Content-Type”: ${accepted.join(', ')}.`,
     withdrawn: 'A withdrawn article cannot be revised. Call “restore” first, then send the new content.',
+    'university-closed':
+      'It is registered as closed and takes no new articles. What it published stays, and can still be withdrawn. Publish under the university that continues it, or ask the operator to open it again.',
     gone: ({ reason }) =>
       reason === undefined
         ? 'The university withdrew this article.'

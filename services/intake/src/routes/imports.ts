@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { NDJSON_MEDIA_TYPE, postImport } from '@uniwire/http-api'
-import { apiLanguage, refuseEncodedBody } from '@uniwire/service-kit'
+import type { University } from '@uniwire/newsroom'
+import { ProblemError, apiLanguage, refuseEncodedBody } from '@uniwire/service-kit'
 import { createMiddleware } from 'hono/factory'
 import type { IntakeParts } from '../app.ts'
 import { heldReport } from '../imports/held-report.ts'
@@ -36,6 +37,7 @@ export function importRoutes(
   const middleware = [universityOnly(authoriser, 'import'), refuseEncodedBody]
   app.openapi({ ...postImport, middleware }, async (context) => {
     const { university } = context.var
+    checkOpen(university)
     const { report: mode = 'full' } = context.req.valid('query')
     const format = importFormat(context.req.header('Content-Type'))
     const key = context.req.header('Authorization')
@@ -48,7 +50,8 @@ export function importRoutes(
       lines,
       lane,
       context: contextOf(context),
-      stillAllowed: () => authoriser.university(key, university.slug, 'import'),
+      stillAllowed: async () =>
+        checkOpen((await authoriser.university(key, university.slug, 'import')).university),
     })
     const texts = drainedAtEnd(entries, upload, (batch) => reportText(batch, mode, apiLanguage(context)))
     const tooLong = () => upload.stop({ code: 'report-too-long' })
@@ -65,6 +68,11 @@ export function importRoutes(
     // The router's types know answers of JSON and of text alone.
     return report as never
   })
+}
+
+/** Refused whole: a million lines that are each refused would tell the same. */
+function checkOpen({ closed }: University): void {
+  if (closed !== undefined) throw new ProblemError({ code: 'university-closed' })
 }
 
 async function* drainedAtEnd(
