@@ -87,6 +87,17 @@ export interface SiteMessages {
     readonly more: string
     readonly images: string
   }
+  /** The chart of views by UTC day, and its table. */
+  readonly viewDays: {
+    readonly title: string
+    readonly sum: (views: number, days: number) => string
+    /** Of the day with the most; `day` as it is shown. */
+    readonly most: (views: string, day: string) => string
+    readonly numbers: string
+    readonly day: string
+    readonly views: string
+    readonly note: string
+  }
   readonly gone: {
     readonly withdrawnTitle: string
     readonly withdrawnBy: (university: string) => string

@@ -33,9 +33,9 @@ export async function createReader(options: ReaderOptions): Promise<Reader> {
   const log = await logs.open(STREAMS.log)
   const universities = createUniversityRegistry()
   const registry = followUniversities(log, universities, tools)
-  const views = createViewsClient(fetchViews, (error) =>
-    tools.logger.warn({ err: error, event: 'views-away' }, 'pages do without views'),
-  )
+  const onFailure = (error: unknown) =>
+    tools.logger.warn({ err: error, event: 'views-away' }, 'pages do without views')
+  const views = createViewsClient(fetchViews, onFailure, { monotonicMs })
   const service = createReaderService({ index, universities, config })
   const searched = indexPosition({ index, generation: () => log.generation, monotonicMs })
   const position = bothPositions(searched, registry.position)

@@ -34,8 +34,9 @@ export function addReportRoutes(
     const range = rangeOf({ from, to }, now())
     const of = article === undefined ? { university: university ?? '' } : { article }
     await answer(context)
+    const days = await reports.days(of, range)
     context.header('Cache-Control', REPORT_CACHE)
-    return context.json({ ...range, days: [...reports.days(of, range)] }, 200)
+    return context.json({ ...range, days: [...days] }, 200)
   })
 
   app.openapi(getViewExplanation, async (context) => {

@@ -65,8 +65,8 @@ export function createReports(ports: {
   }
   return {
     /** Every day of the range; nothing but zeros for an article that readers cannot see. */
-    days(of: { readonly article: string } | { readonly university: string }, range: DayRange) {
-      if ('university' in of) return everyDay(daysOfUniversity(database, of.university, range), range)
+    async days(of: { readonly article: string } | { readonly university: string }, range: DayRange) {
+      if ('university' in of) return everyDay(await daysOfUniversity(database, of.university, range), range)
       const id = resolveReference(of.article)
       const isVisible = id !== undefined && registry.visible(id) !== undefined
       return everyDay(isVisible ? daysOfArticle(database, id, range) : [], range)

@@ -107,6 +107,16 @@ export const site: SiteMessages = {
     more: 'More from this university',
     images: 'Pictures',
   },
+  viewDays: {
+    title: 'Views by day',
+    sum: (views, days) =>
+      `${counted('en', views, { one: 'view', other: 'views' })} in ${counted('en', days, { one: 'day', other: 'days' })}.`,
+    most: (views, day) => `The most, ${views}, on ${day}.`,
+    numbers: 'The same as a table',
+    day: 'Day',
+    views: 'Views',
+    note: 'Days are UTC; the last one is not over yet. Views on an old site are not among them.',
+  },
   gone: {
     withdrawnTitle: 'This article was withdrawn',
     withdrawnBy: (university) => `${university} has withdrawn this article. Its text is no longer shown.`,

@@ -103,6 +103,16 @@ export const site: SiteMessages = {
     more: 'Университеттің басқа жаңалықтары',
     images: 'Суреттер',
   },
+  viewDays: {
+    title: 'Күндер бойынша қаралым',
+    sum: (views, days) =>
+      `${counted('kk', days, { other: 'күнде' })} ${counted('kk', views, { other: 'қаралым' })}.`,
+    most: (views, day) => `Ең көп қаралған күні – ${day}: ${views}.`,
+    numbers: 'Осының кестесі',
+    day: 'Күні',
+    views: 'Қаралым',
+    note: 'Күндер дүниежүзілік уақытпен (UTC) алынған, соңғысы әлі аяқталған жоқ. Ескі сайттағы қаралым бұған кірмейді.',
+  },
   gone: {
     withdrawnTitle: 'Бұл мақала қайтарып алынды',
     withdrawnBy: (university) => `${university} бұл мақаланы қайтарып алды. Оның мәтіні енді көрсетілмейді.`,

@@ -103,6 +103,16 @@ export const site: SiteMessages = {
     more: 'Другие новости университета',
     images: 'Фотографии',
   },
+  viewDays: {
+    title: 'Просмотры по дням',
+    sum: (views, days) =>
+      `${counted('ru', views, { one: 'просмотр', few: 'просмотра', other: 'просмотров' })} за ${counted('ru', days, { one: 'день', few: 'дня', other: 'дней' })}.`,
+    most: (views, day) => `Больше всего ${day}: ${views}.`,
+    numbers: 'То же в таблице',
+    day: 'День',
+    views: 'Просмотры',
+    note: 'Дни по всемирному времени (UTC), последний ещё не закончился. Просмотры на старом сайте сюда не входят.',
+  },
   gone: {
     withdrawnTitle: 'Эта статья отозвана',
     withdrawnBy: (university) =>

@@ -9,6 +9,9 @@ import type { Html } from './markup.ts'
 import { html, jsonLd, trusted, webAddress } from './markup.ts'
 import type { SiteView } from './site-view.ts'
 import { words } from './site-view.ts'
+import { viewDaysStylesheetPath } from './stylesheet.ts'
+import type { DayViews } from './view-days.ts'
+import { viewDays } from './view-days.ts'
 import { wire } from './wire.ts'
 
 /** A published article with everything that its page says about it. */
@@ -35,6 +38,8 @@ export interface ArticleView {
   readonly pageUrl: string
   /** Absent while the views service is away. */
   readonly views?: ArticleViewCount | undefined
+  /** Since it was published, the last 30 at most, in order; absent while the views service is away. */
+  readonly viewDays?: readonly DayViews[] | undefined
   readonly translations: readonly Translation[]
   /** Nearly the same text, mostly of other universities. */
   readonly sameText?: readonly RelativeView[]
@@ -70,6 +75,7 @@ export function articlePage(view: ArticleView): Html {
   const [lead, ...rest] = shownImages(view)
   // Sentences that stand for a headline would otherwise fill a phone's screen.
   const isLong = title.length > LONG_TITLE_CHARACTERS
+  const chart = viewDays(site, view.viewDays)
   const main = html`<article class="story">
       <header>
         <p class="kicker">${universityLink(site, university)}</p>
@@ -81,6 +87,7 @@ export function articlePage(view: ArticleView): Html {
       <div class="prose"${langOf(site, language)}>${trusted(view.bodyHtml)}</div>
       ${articleImages(site, rest, language)}
       ${articleFacts(view)}
+      ${chart}
     </article>
     ${more(view)}
     <script src="/views.js" data-article="${id}" defer></script>
@@ -96,6 +103,7 @@ export function articlePage(view: ArticleView): Html {
     openGraph: articleOpenGraph(view),
     language: language === 'kk-Latn' ? 'kk' : language,
     structured: jsonLd(newsArticle(view)),
+    ...(chart === undefined ? {} : { stylesheet: viewDaysStylesheetPath }),
   })
 }
 

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { assets, contentSecurityPolicy } from './assets.ts'
 import { hashedPath } from './hashed-path.ts'
 import { publishScripts } from './publish-script.ts'
-import { stylesheet } from './stylesheet.ts'
+import { stylesheet, viewDaysStylesheet } from './stylesheet.ts'
 
 describe('assets', () => {
   it('have a path that changes with their bytes', () => {
     expect(assets.map(({ path }) => path)).toEqual([
       expect.stringMatching(/^\/assets\/site\.[0-9a-f]{12}\.css$/),
       expect.stringMatching(/^\/assets\/publish\.[0-9a-f]{12}\.css$/),
+      expect.stringMatching(/^\/assets\/view-days\.[0-9a-f]{12}\.css$/),
       expect.stringMatching(/^\/assets\/favicon\.[0-9a-f]{12}\.svg$/),
       ...publishScripts.map(() => expect.stringMatching(/^\/assets\/publish\.[0-9a-f]{12}\/[a-z-]+\.js$/)),
     ])
@@ -16,11 +17,12 @@ describe('assets', () => {
   })
 
   it('load nothing further', () => {
-    expect(stylesheet).not.toMatch(/@import|url\(/)
+    expect(stylesheet + viewDaysStylesheet).not.toMatch(/@import|url\(/)
   })
 
   it('keep the stylesheet small enough for a slow phone', () => {
     expect(Buffer.byteLength(stylesheet)).toBeLessThan(13_000)
+    expect(Buffer.byteLength(viewDaysStylesheet)).toBeLessThan(2_000)
   })
 
   it('have every module that a module imports', () => {

@@ -1,6 +1,13 @@
 import { favicon, faviconPath } from './favicon.ts'
 import { publishScripts } from './publish-script.ts'
-import { publishStylesheet, publishStylesheetPath, stylesheet, stylesheetPath } from './stylesheet.ts'
+import {
+  publishStylesheet,
+  publishStylesheetPath,
+  stylesheet,
+  stylesheetPath,
+  viewDaysStylesheet,
+  viewDaysStylesheetPath,
+} from './stylesheet.ts'
 
 export interface Asset {
   readonly path: string
@@ -12,6 +19,7 @@ export interface Asset {
 export const assets: readonly Asset[] = [
   { path: stylesheetPath, contentType: 'text/css; charset=utf-8', body: stylesheet },
   { path: publishStylesheetPath, contentType: 'text/css; charset=utf-8', body: publishStylesheet },
+  { path: viewDaysStylesheetPath, contentType: 'text/css; charset=utf-8', body: viewDaysStylesheet },
   { path: faviconPath, contentType: 'image/svg+xml', body: favicon },
   ...publishScripts,
 ]

@@ -38,6 +38,7 @@ export const everyPage: readonly (readonly [name: string, render: (change: Chang
   ['university', (change) => universityPage(change(university))],
   ['university without news', (change) => universityPage(change({ ...university, latest: [], total: 0 }))],
   ['article', (change) => articlePage(change(article))],
+  ['article without views by day', (change) => articlePage(change({ ...article, viewDays: undefined }))],
   ['article with pictures', (change) => articlePage(change({ ...article, images: pictures }))],
   ['withdrawn', (change) => withdrawnPage(change(withdrawn))],
   ['erased', (change) => withdrawnPage(change({ ...withdrawn, status: 'erased' }))],

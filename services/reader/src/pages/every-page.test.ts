@@ -7,7 +7,7 @@ import { faviconPath } from './favicon.ts'
 import type { Html } from './markup.ts'
 import { attribute, parsePage, select, textOf } from './parsed-page.fixture.ts'
 import { publishScriptPath } from './publish-script.ts'
-import { publishStylesheetPath, stylesheetPath } from './stylesheet.ts'
+import { publishStylesheetPath, stylesheetPath, viewDaysStylesheetPath } from './stylesheet.ts'
 
 const unchanged: Change = (view) => view
 const speaking =
@@ -73,7 +73,7 @@ describe.each(everyPage)('page: %s', (_name, render) => {
         .filter((link) => ['stylesheet', 'icon'].includes(attribute(link, 'rel') ?? ''))
         .map((link) => attribute(link, 'href')),
     ]
-    const own = ['/views.js', publishScriptPath, publishStylesheetPath]
+    const own = ['/views.js', publishScriptPath, publishStylesheetPath, viewDaysStylesheetPath]
     expect(loaded.filter((path) => path === undefined || !own.includes(path))).toEqual([
       stylesheetPath,
       faviconPath,

@@ -20,6 +20,7 @@ const ours = new Set([
   'failure',
   'status',
   'window',
+  'day',
 ])
 
 const attacks = [

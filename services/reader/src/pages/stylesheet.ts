@@ -11,6 +11,11 @@ export const publishStylesheet = compact('publish')
 
 export const publishStylesheetPath = hashedPath('publish', 'css', publishStylesheet)
 
+/** On pages with a chart of views by day. */
+export const viewDaysStylesheet = compact('view-days')
+
+export const viewDaysStylesheetPath = hashedPath('view-days', 'css', viewDaysStylesheet)
+
 /**
  * Comments and layout are for us; a phone need not fetch them. Prettier's form makes this safe: every declaration
  * and every end of a block has a line of its own.

@@ -9,6 +9,9 @@ import { html, webAddress } from './markup.ts'
 import { searchPath } from './search-parameters.ts'
 import type { SiteView } from './site-view.ts'
 import { pathTo, words } from './site-view.ts'
+import { viewDaysStylesheetPath } from './stylesheet.ts'
+import type { DayViews } from './view-days.ts'
+import { viewDays } from './view-days.ts'
 import { wire } from './wire.ts'
 
 export interface UniversityView {
@@ -24,6 +27,8 @@ export interface UniversityView {
   readonly total: number
   /** Most frequent first. */
   readonly categories: readonly { readonly value: string; readonly label: string }[]
+  /** In order; absent while the views service is away. */
+  readonly viewDays?: readonly DayViews[] | undefined
 }
 
 export function universityPage(view: UniversityView): Html {
@@ -31,6 +36,7 @@ export function universityPage(view: UniversityView): Html {
   const name = nameOf(site, university)
   const { counts, university: text } = words(site)
   const everything = searchPath({ q: '', university: [university.slug], language: [], category: [] })
+  const chart = viewDays(site, view.viewDays)
   const main = html`<header class="opening">
       <h1>${name}</h1>
       ${total > 0 && html`<p>${counts.articles(total)}</p>`}
@@ -46,7 +52,7 @@ export function universityPage(view: UniversityView): Html {
                 </p>`
         }
       </div>
-      <div class="side">${facts(view)} ${categories(view)} ${subscribe(view)}</div>
+      <div class="side">${facts(view)} ${chart} ${categories(view)} ${subscribe(view)}</div>
     </div>`
   return layout({
     site,
@@ -55,6 +61,7 @@ export function universityPage(view: UniversityView): Html {
     title: name,
     description: `${name}. ${words(site).chrome.description}`,
     feeds: [feedOf(view)],
+    ...(chart === undefined ? {} : { stylesheet: viewDaysStylesheetPath }),
     search: { query: '', kept: [['university', university.slug]], within: name },
   })
 }

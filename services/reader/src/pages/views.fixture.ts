@@ -5,6 +5,12 @@ import type { SearchView } from './search-page.ts'
 import type { UniversityView } from './university-page.ts'
 import type { WithdrawnView } from './withdrawn-page.ts'
 
+/** Thirty days with a peak, a day without a view, and one that has just begun. */
+export const viewDays = Array.from({ length: 30 }, (_, n) => ({
+  day: new Date(Date.UTC(2026, 1, 14 + n)).toISOString().slice(0, 10),
+  views: n === 9 ? 0 : n === 21 ? 1_204 : Math.round(180 + 160 * Math.sin(n) + 7 * n) % 700,
+}))
+
 /** Views as a full site would give them, for the tests of the pages. */
 export const home: HomeView = {
   site: siteAt('/'),
@@ -110,6 +116,7 @@ export const university: UniversityView = {
     { value: 'студенттер', label: 'Студенттер өмірі' },
     { value: 'news', label: 'News' },
   ],
+  viewDays,
 }
 
 export const article: ArticleView = {
@@ -148,6 +155,7 @@ export const article: ArticleView = {
     },
   ],
   more: hits.slice(3, 5),
+  viewDays: viewDays.slice(17),
 }
 
 export const withdrawn: WithdrawnView = {

@@ -9,6 +9,7 @@ import type { ArticleView } from '../pages/article-page.ts'
 import { withdrawnPage } from '../pages/withdrawn-page.ts'
 import type { ReaderParts } from '../parts.ts'
 import { htmlPage, siteOf } from '../site-request.ts'
+import { sincePublished } from '../view-days.ts'
 import { missing } from './missing.ts'
 
 const MORE = 4
@@ -52,8 +53,9 @@ async function articleView(
 ): Promise<Omit<ArticleView, 'site'>> {
   const { service, universities } = parts
   const { id, university: slug, timeZone } = article
-  const [counted, others, related] = await Promise.all([
+  const [counted, days, others, related] = await Promise.all([
     parts.views.totals(id),
+    parts.views.days({ kind: 'article', name: id }),
     service.newest(MORE + 1, { university: slug, facets: false }),
     service.relatives([{ id, links }]),
   ])
@@ -83,6 +85,7 @@ async function articleView(
       baseline: counted?.baseline ?? baseline?.count ?? 0,
       ...observedAt,
     },
+    viewDays: sincePublished(days, article),
     translations: relatives
       .filter(({ why }) => why === 'translation')
       .map(({ article: { id: other, language, title } }) => ({ id: other, language, title })),

@@ -14,17 +14,21 @@ export async function showUniversity(
   parts: ReaderParts,
   slug: string,
 ): Promise<Response> {
-  const { service, universities, config } = parts
+  const { service, universities, config, views } = parts
   const university = universities.get(slug)
   if (university === undefined) return missing(context, config.publicUrl, 'university')
   const site = siteOf(context, config.publicUrl)
-  const found = await service.newest(LATEST, { university: slug })
+  const [found, days] = await Promise.all([
+    service.newest(LATEST, { university: slug }),
+    views.days({ kind: 'university', name: slug }),
+  ])
   const page = universityPage({
     site,
     university: universityOf(university),
     latest: showHits(found.hits, found.terms).map((hit) => toHitView(hit, universities)),
     total: found.total,
     categories: found.facets?.category ?? [],
+    viewDays: days,
   })
   return htmlPage(context, site, page)
 }
