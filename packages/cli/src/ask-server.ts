@@ -1,25 +1,50 @@
 import type { Connection } from '@uniwire/client'
 
-/** What only a running standalone can do, for it has the files open. */
+/** What is asked of a running server beside the API of articles. */
 export interface AskServer {
+  /** Only a standalone can: it has the files open. */
   backUp(folder: string): Promise<unknown>
-  /** One a line. */
+  /** One a line; of a standalone. */
   erasures(): Promise<string>
+  /** `article`: its id, or `{university}/{sourceId}`. */
+  explainViews(article: string): Promise<unknown>
+  /** Every counter against the last totals in the log; changes nothing. */
+  auditViews(): Promise<ViewAudit>
+  /** The same, and lifts what was lost to what the log has. */
+  rebuildViews(): Promise<ViewAudit>
 }
 
-export function askServer({ baseUrl, key = '' }: Connection): AskServer {
+export interface ViewAudit {
+  /** Counters that were absent, or behind the log. */
+  readonly lost: number
+}
+
+export function askServer({ baseUrl, key }: Connection): AskServer {
   const ask = async (method: string, path: string): Promise<Response> => {
-    const headers = { Authorization: `Bearer ${key}` }
+    const headers: Record<string, string> = key === undefined ? {} : { Authorization: `Bearer ${key}` }
     const response = await fetch(new URL(path, baseUrl), { method, headers }).catch((cause: unknown) => {
-      throw new Error(`no answer from ${baseUrl}: is the standalone running, and is UNIWIRE_URL right?`, {
+      throw new Error(`no answer from ${baseUrl}: is the server running, and is UNIWIRE_URL right?`, {
         cause,
       })
     })
     if (response.ok) return response
     throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
   }
+  const audit = async (method: string, path: string): Promise<ViewAudit> => {
+    const body: unknown = await (await ask(method, path)).json()
+    if (!isAudit(body)) throw new Error(`${method} ${path}: an answer that is no comparison of views`)
+    return body
+  }
   return {
     backUp: async (folder) => (await ask('POST', `/v1/backups?folder=${encodeURIComponent(folder)}`)).json(),
     erasures: async () => (await ask('GET', '/v1/erasures')).text(),
+    explainViews: async (article) =>
+      (await ask('GET', `/v1/views/explain?article=${encodeURIComponent(article)}`)).json(),
+    auditViews: () => audit('GET', '/v1/views/audit'),
+    rebuildViews: () => audit('POST', '/v1/views/rebuild'),
   }
+}
+
+function isAudit(body: unknown): body is ViewAudit {
+  return typeof body === 'object' && body !== null && 'lost' in body && typeof body.lost === 'number'
 }

@@ -7,21 +7,24 @@ import { importPageCommand } from './commands/import-page.ts'
 import { logCommands } from './commands/log.ts'
 import { receiptsCommand } from './commands/receipts.ts'
 import { universityCommands } from './commands/universities.ts'
+import { viewCommands } from './commands/views.ts'
 import { connectionFrom } from './connection.ts'
 
 const program = new Command('uniwire')
   .description('Talks to a Uniwire at UNIWIRE_URL with the key in UNIWIRE_KEY or UNIWIRE_OPERATOR_KEY.')
   .showHelpAfterError()
 const client = () => createClient(connectionFrom(process.env))
+const server = () => askServer(connectionFrom(process.env))
 universityCommands(program, client)
 articleCommands(program, client)
 receiptsCommand(program, client)
 importCommand(program, client)
 importPageCommand(program, client)
+viewCommands(program, server)
 logCommands(program, {
   work: async () => (await import('./log-work.ts')).logWork(process.env),
   hasNats: Boolean(process.env['NATS_URL']),
-  server: () => askServer(connectionFrom(process.env)),
+  server,
   client,
 })
 
