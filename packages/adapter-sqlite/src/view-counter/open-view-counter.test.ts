@@ -49,6 +49,33 @@ describe('openViewCounter', () => {
     }
   })
 
+  it.each([24, 30 * 24, 'all'] as const)(
+    'answers others while it looks for what is read most in %s hours, and has every article in its place',
+    async (windowHours) => {
+      await using counter = await openViewCounter({ file: ':memory:', now })
+      const seeds = Array.from({ length: 2_100 }, (_, n) => {
+        const live = 1 + ((n * 7_919) % 50)
+        const article = `article-${String(n).padStart(4, '0')}`
+        return { totals: { ...TOTALS, article, live, revision: 1 }, days: { '2024-09-01': live } }
+      })
+      await counter.seed(seeds)
+      const answered: string[] = []
+      const list = counter
+        .mostRead({ windowHours, at: '2024-09-02T00:00:00Z', limit: 2_000 })
+        .finally(() => answered.push('list'))
+      for (let n = 0; n < 3; n += 1) {
+        await counter.totals([`article-000${n}`]).finally(() => answered.push('totals'))
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      const expected = seeds
+        .map(({ totals: { article, live } }) => ({ article, views: live }))
+        .toSorted((a, b) => b.views - a.views || (a.article < b.article ? -1 : 1))
+        .slice(0, 2_000)
+      expect(await list).toEqual(expected)
+      expect(answered).toEqual(['totals', 'totals', 'totals', 'list'])
+    },
+  )
+
   it('stores what is in flight when it closes, refuses what comes later, and leaves one file', async () => {
     const counter = await openViewCounter({ file: file(), now })
     await counter.seed([{ totals: TOTALS, days: {} }])

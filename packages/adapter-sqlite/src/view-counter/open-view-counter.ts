@@ -28,6 +28,7 @@ const SWEEP_EVERY_MS = 60_000
  * Counts in one `views.db` over its only writing connection (log §8). An event id is remembered for eight
  * days, a visitor until an hour after the UTC day, an hour's count for 32 days. Calls of one turn of the
  * event loop share a transaction; a resolved one survives power loss, as far as fsync goes.
+ * `mostRead` reads in slices, and other calls are answered in between.
  * `record` and `mostRead` throw RangeError for a time that is none.
  */
 export function openViewCounter(options: ViewCounterOptions): Promise<ViewCounter> {

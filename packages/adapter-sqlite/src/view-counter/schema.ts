@@ -66,4 +66,6 @@ const STEPS = [
   `,
   // Milliseconds since 1970; 0: as long as visitors of that day are kept.
   'ALTER TABLE visitors ADD COLUMN kept_until INTEGER NOT NULL DEFAULT 0',
+  // Every view moved its article in it; lists of the most read go through all articles by id.
+  'DROP INDEX articles_by_live',
 ]
