@@ -34,8 +34,8 @@ export function nameFor(slug: string, universities: UniversityRegistry): Univers
 }
 
 export function universityOf(university: University) {
-  const { slug, names, homepage, formerNames, contact, logo } = university
-  return { slug, names, homepage, formerNames, contact, logo }
+  const { slug, names, homepage, formerNames, contact, logo, languages, closed } = university
+  return { slug, names, homepage, formerNames, contact, logo, languages, closed: closed !== undefined }
 }
 
 export function shownTime({ publishedAt, datePrecision, timeZone }: PublishedArticle) {

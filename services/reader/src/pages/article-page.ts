@@ -2,13 +2,15 @@ import type { ShownTime } from '@uniwire/messages'
 import { articleFacts } from './article-facts.ts'
 import { articleOpenGraph, newsArticle } from './article-metadata.ts'
 import { articleImages, shownImages } from './article-images.ts'
-import type { ContentLanguage, HitView, RelativeView, UniversityName } from './article-view.ts'
-import { headlineLinks, langOf, nameOf, relativeLinks, timeTag, universityLink } from './article-view.ts'
+import type { ContentLanguage, HitView, RelativeView } from './article-view.ts'
+import { headlineLinks, langOf, relativeLinks, timeTag, universityLink } from './article-view.ts'
 import { layout } from './layout.ts'
 import type { Html } from './markup.ts'
 import { html, jsonLd, trusted, webAddress } from './markup.ts'
 import type { SiteView } from './site-view.ts'
 import { words } from './site-view.ts'
+import type { WithFeeds } from './university-feeds.ts'
+import { universityFeeds } from './university-feeds.ts'
 import { viewDaysStylesheetPath } from './stylesheet.ts'
 import type { DayViews } from './view-days.ts'
 import { viewDays } from './view-days.ts'
@@ -28,7 +30,7 @@ export interface ArticleView {
   readonly byline?: string | undefined
   readonly categories: readonly string[]
   readonly images: readonly ArticleImage[]
-  readonly university: UniversityName & { readonly homepage: string }
+  readonly university: WithFeeds & { readonly homepage: string }
   readonly published: ShownTime
   /** When a later version than the first was accepted. */
   readonly changed?: ShownTime | undefined
@@ -99,7 +101,7 @@ export function articlePage(view: ArticleView): Html {
     title,
     description: view.excerpt,
     canonical: webAddress(view.url) ?? view.pageUrl,
-    feeds: [{ title: nameOf(site, university), path: `/feeds/${encodeURIComponent(university.slug)}` }],
+    feeds: universityFeeds(site, university).slice(0, 1),
     openGraph: articleOpenGraph(view),
     language: language === 'kk-Latn' ? 'kk' : language,
     structured: jsonLd(newsArticle(view)),

@@ -1,7 +1,6 @@
 import type { InterfaceLanguage } from '@uniwire/messages'
-import type { HitView, UniversityName } from './article-view.ts'
+import type { HitView } from './article-view.ts'
 import { nameOf } from './article-view.ts'
-import type { FeedLink } from './head.ts'
 import { feedFiles } from './head.ts'
 import { layout } from './layout.ts'
 import type { Html } from './markup.ts'
@@ -9,6 +8,8 @@ import { html, webAddress } from './markup.ts'
 import { searchPath } from './search-parameters.ts'
 import type { SiteView } from './site-view.ts'
 import { pathTo, words } from './site-view.ts'
+import type { WithFeeds } from './university-feeds.ts'
+import { universityFeeds } from './university-feeds.ts'
 import { viewDaysStylesheetPath } from './stylesheet.ts'
 import type { DayViews } from './view-days.ts'
 import { viewDays } from './view-days.ts'
@@ -16,7 +17,7 @@ import { wire } from './wire.ts'
 
 export interface UniversityView {
   readonly site: SiteView
-  readonly university: UniversityName & {
+  readonly university: WithFeeds & {
     readonly homepage: string
     readonly formerNames: readonly Readonly<Record<InterfaceLanguage, string>>[]
     readonly contact?: string | undefined
@@ -60,7 +61,7 @@ export function universityPage(view: UniversityView): Html {
     kind: 'university',
     title: name,
     description: `${name}. ${words(site).chrome.description}`,
-    feeds: [feedOf(view)],
+    feeds: universityFeeds(site, university),
     ...(chart === undefined ? {} : { stylesheet: viewDaysStylesheetPath }),
     search: { query: '', kept: [['university', university.slug]], within: name },
   })
@@ -105,16 +106,13 @@ function categories({ site, university, categories: values }: UniversityView): H
   </section>`
 }
 
-function subscribe(view: UniversityView): Html {
-  const { site } = view
+function subscribe({ site, university }: UniversityView): Html | undefined {
+  const [feed] = universityFeeds(site, university)
+  if (feed === undefined) return undefined
   return html`<section aria-labelledby="subscribe">
     <h2 id="subscribe">${words(site).university.subscribe}</h2>
     <ul class="tags">
-      ${feedFiles(feedOf(view)).map(({ name, type, href }) => html`<li><a href="${href}" type="${type}">${name}</a></li>`)}
+      ${feedFiles(feed).map(({ name, type, href }) => html`<li><a href="${href}" type="${type}">${name}</a></li>`)}
     </ul>
   </section>`
-}
-
-function feedOf({ site, university }: UniversityView): FeedLink {
-  return { title: nameOf(site, university), path: `/feeds/${encodeURIComponent(university.slug)}` }
 }

@@ -75,6 +75,7 @@ async function articleView(
     university: {
       ...nameFor(slug, universities),
       homepage: universities.get(slug)?.homepage ?? article.pageUrl,
+      closed: universities.get(slug)?.closed !== undefined,
     },
     published: shownTime(article),
     changed: article.version > 1 ? shownInstant(article.revisedAt, timeZone) : undefined,

@@ -11,6 +11,8 @@ import { htmlPage, siteOf } from '../site-request.ts'
 
 const HITS = 20
 const LONGEST_QUERY = 1_000
+/** Characters of a query in an address, percent-encoded, that the feed of a search takes. */
+const LONGEST_FEED_QUERY = 2_000
 
 export async function showSearch(context: Context<ServiceEnv>, parts: ReaderParts): Promise<Response> {
   const { service, universities, config } = parts
@@ -30,6 +32,7 @@ export async function showSearch(context: Context<ServiceEnv>, parts: ReaderPart
     operators: found.operators,
     ...(found.didYouMean === undefined ? {} : { didYouMean: found.didYouMean }),
     continued: cursor !== undefined,
+    hasFeed: encoded(searchPairs({ ...parameters, sort: undefined })).length <= LONGEST_FEED_QUERY,
     universities: universities.list().map(({ slug, names }) => ({ slug, names })),
     ...(found.nextCursor === undefined ? {} : { nextPath: nextPath(parameters, found.nextCursor) }),
   })
@@ -54,6 +57,9 @@ function orderOf(text: string | undefined): SearchOrder | undefined {
 }
 
 function nextPath(parameters: SearchParameters, cursor: string): string {
-  const pairs = [...searchPairs(parameters), ['cursor', cursor] as const]
-  return `/search?${new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString()}`
+  return `/search?${encoded([...searchPairs(parameters), ['cursor', cursor]])}`
+}
+
+function encoded(pairs: readonly (readonly [string, string])[]): string {
+  return new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString()
 }
