@@ -4,6 +4,7 @@ import { askServer } from './ask-server.ts'
 import { articleCommands } from './commands/articles.ts'
 import { importCommand } from './commands/import.ts'
 import { importPageCommand } from './commands/import-page.ts'
+import { lintFeedCommand } from './commands/lint-feed.ts'
 import { logCommands } from './commands/log.ts'
 import { receiptsCommand } from './commands/receipts.ts'
 import { universityCommands } from './commands/universities.ts'
@@ -18,6 +19,7 @@ const server = () => askServer(connectionFrom(process.env))
 universityCommands(program, client)
 articleCommands(program, client)
 receiptsCommand(program, client)
+lintFeedCommand(program, () => new Date().toISOString())
 importCommand(program, client)
 importPageCommand(program, client)
 viewCommands(program, server)
