@@ -66,7 +66,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     const owed = askedOnce(options.owed)
     for (const lane of ['quick', 'slow'] as const) {
       while (lanes.hasRoom(lane)) {
-        const id = waiting[lane].next(lanes.mayCall)
+        const id = waiting[lane].next((host) => lanes.mayCall(host))
         if (id === undefined) break
         const subscription = subscriptions.held(id)
         if (subscription === undefined || !isDue(subscription, now, owed)) continue

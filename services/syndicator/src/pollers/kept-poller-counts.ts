@@ -53,7 +53,9 @@ export async function keepPollerCounts(options: KeptPollerCountsOptions): Promis
       tools.logger.warn({ err: error, event: 'poller-counts-not-saved' }, 'poller counts are not saved')
     }
   }
-  const timer = setInterval(() => (saving = saving.then(save)), saveEveryMs)
+  const timer = setInterval(() => {
+    saving = saving.then(save)
+  }, saveEveryMs)
   timer.unref()
   return {
     since,
