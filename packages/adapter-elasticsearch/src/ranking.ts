@@ -1,5 +1,6 @@
 import { RANKING } from '@uniwire/language'
 import type { estypes } from '@elastic/elasticsearch'
+import { matchingQuery } from './term-queries.ts'
 import type { Term } from './term-queries.ts'
 
 /**
@@ -8,6 +9,9 @@ import type { Term } from './term-queries.ts'
  * moves a hit. Equal scores: newest first, then by id.
  */
 const RECENCY = { weight: 0.25, halfLife: '180d' } as const
+
+/** Far more than one score is of another: what has every word comes before what has some. */
+const EVERY_WORD = 1_000
 
 /**
  * Scores every term by what it is found as. `combined_fields` counts a word of the title as several of the
@@ -29,7 +33,7 @@ export function scoringQuery(
       })),
     },
   }))
-  return {
+  const ranked: estypes.QueryDslQueryContainer = {
     function_score: {
       query: { bool: match === 'all' ? { must: scored } : { should: scored } },
       functions: [
@@ -43,4 +47,7 @@ export function scoringQuery(
       boost_mode: 'multiply',
     },
   }
+  if (match === 'all' || terms.length < 2) return ranked
+  const functions = [{ filter: { bool: { filter: matchingQuery(terms, 'all') } }, weight: EVERY_WORD }]
+  return { function_score: { query: ranked, functions, boost_mode: 'multiply' } }
 }

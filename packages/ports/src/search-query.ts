@@ -38,7 +38,7 @@ export interface SearchQuery {
   readonly phrases?: readonly Phrase[]
   /** No hit has any of these. */
   readonly excluded?: { readonly terms: readonly QueryTerm[]; readonly phrases: readonly Phrase[] }
-  /** Whether a hit has every term or at least one. */
+  /** Whether a hit has every term or at least one; of `any` by relevance, those with every one come first. */
   readonly match: 'all' | 'any'
   readonly filters: SearchFilters
   readonly sort: SearchSort

@@ -95,6 +95,26 @@ export function orders(engine: SearchIndexEngine): void {
       ])
     })
 
+    it('puts what has every term before what has some, however often and where that has them', async () => {
+      await using opened = await engine.open()
+      const { index } = opened
+      await index.apply([
+        ...Array.from({ length: 10 }, (_, n) => numbered(n + 10)),
+        numbered(9, { title: words('rare rare'), body: words('rare rare rare') }),
+        numbered(2, { body: words(`seldom ${'long '.repeat(200)} rare`) }),
+        numbered(1, { body: words('rare seldom other') }),
+      ])
+      const terms = [term('rare'), term('seldom')]
+      expect(await find(index, { terms, match: 'any', sort: 'relevance' })).toEqual([
+        'article-0001',
+        'article-0002',
+        'article-0009',
+      ])
+      expect(
+        await find(index, { terms: [...terms, term('nowhere')], match: 'any', sort: 'relevance' }),
+      ).toEqual(['article-0001', 'article-0009', 'article-0002'])
+    })
+
     it('gives at most the limit, the exact total, and a cursor only while something follows', async () => {
       await using opened = await engine.open()
       const { index } = opened

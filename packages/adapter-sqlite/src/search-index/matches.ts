@@ -65,6 +65,18 @@ export function union(alternatives: readonly Pick<Alternative, 'rows'>[]): Uint3
   return rows
 }
 
+/** 1 at each row that is in every list. */
+export function inEvery(lists: readonly Uint32Array[]): Uint8Array {
+  const [rarest = new Uint32Array(), ...others] = lists.toSorted((a, b) => a.length - b.length)
+  let isCommon = marked(rarest)
+  for (const rows of others) {
+    const kept = new Uint8Array(isCommon.length)
+    for (const row of rows) if (isCommon[row] === 1) kept[row] = 1
+    isCommon = kept
+  }
+  return isCommon
+}
+
 /** 1 at each row of any list: much faster to ask than a Set. */
 export function marked(...lists: readonly (Uint32Array | readonly number[])[]): Uint8Array {
   let highest = -1

@@ -1,7 +1,7 @@
 import { integer } from '../sqlite/columns.ts'
 import type { Database } from '../sqlite/database.ts'
 import type { DocValues } from './doc-values.ts'
-import { marked, matchingRows, union } from './matches.ts'
+import { inEvery, marked, matchingRows, union } from './matches.ts'
 import type { Alternative, Matches } from './matches.ts'
 import { inOrder } from './orders.ts'
 import { bm25Weights, MAX_SCORED, RECENCY, recencyFactor } from './ranking.ts'
@@ -34,12 +34,16 @@ export function rankByRelevance(
 ): RankedRows {
   const { matches, selected } = request
   const newest = inOrder(values, 'newest')
+  const wholeFirst = byWholeness(matches)
   const scored = score(database, request)
   const row = (index: number) => scored.rows[index] ?? 0
   const byScore = (a: number, b: number) =>
-    (scored.scores[b] ?? 0) - (scored.scores[a] ?? 0) || newest(row(a), row(b))
+    wholeFirst(row(a), row(b)) || (scored.scores[b] ?? 0) - (scored.scores[a] ?? 0) || newest(row(a), row(b))
   const indices = Uint32Array.from(scored.rows.keys())
-  const best = withRecency(values, scored, firstInOrder(indices, RECENCY.window, byScore))
+  const best = withRecency(values, scored, {
+    indices: firstInOrder(indices, RECENCY.window, byScore),
+    wholeFirst,
+  })
   const unscored =
     scored.rows.length < selected.length ? [inTitle(database, matches, selected), selected] : []
   const head = best.length === scored.rows.length ? filledUp(best, unscored, newest) : best
@@ -96,19 +100,30 @@ function tellingAlternatives({ alternatives }: Matches, maxScored: number): read
   return rarestFirst.filter(({ rows }) => (sum += rows.length) <= maxScored)
 }
 
+/** Rows that have every alternative, before those that have some. */
+function byWholeness({ alternatives }: Matches): Compare {
+  if (alternatives.length < 2) return () => 0
+  const isWhole = inEvery(alternatives.map(({ rows }) => rows))
+  return (a, b) => (isWhole[b] ?? 0) - (isWhole[a] ?? 0)
+}
+
 function inTitle(database: Database, { expression }: Matches, selected: Uint32Array): Uint32Array {
   const titled = marked(matchingRows(database, 'titles', expression))
   return selected.filter((row) => titled[row] === 1)
 }
 
-function withRecency(values: DocValues, { rows, scores }: Scored, indices: readonly number[]): Uint32Array {
+function withRecency(
+  values: DocValues,
+  { rows, scores }: Scored,
+  { indices, wholeFirst }: { readonly indices: readonly number[]; readonly wholeFirst: Compare },
+): Uint32Array {
   const newestAt = newestInstant(values)
   const newest = inOrder(values, 'newest')
   const boosted = indices.map((index) => {
     const row = rows[index] ?? 0
     return { row, score: (scores[index] ?? 0) * recencyFactor(values.publishedAt[row] ?? 0, newestAt) }
   })
-  boosted.sort((a, b) => b.score - a.score || newest(a.row, b.row))
+  boosted.sort((a, b) => wholeFirst(a.row, b.row) || b.score - a.score || newest(a.row, b.row))
   return Uint32Array.from(boosted, ({ row }) => row)
 }
 
