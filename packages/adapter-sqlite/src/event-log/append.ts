@@ -33,7 +33,7 @@ function decideAndInsert(stream: Stream, records: readonly NewRecord[]): BatchOu
     const last = lastOnSubject(stream, subject)
     if (last !== expected) return { ok: false, conflict: `${subject}: expected ${expected}, last is ${last}` }
   }
-  const { database, table } = stream
+  const { database, table, spec } = stream
   const storedAt = stream.now()
   const before = lastSequence(stream)
   const insert = database.statement(
@@ -60,6 +60,7 @@ function decideAndInsert(stream: Stream, records: readonly NewRecord[]): BatchOu
   })
   database.statement('UPDATE streams SET last = ? WHERE id = ?').run(before + records.length, stream.id)
   applyRetention(stream, records)
+  if (spec.retention.kind === 'forever') stream.tail.added(sequences, records)
   return { ok: true, sequences }
 }
 

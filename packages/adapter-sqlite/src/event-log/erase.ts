@@ -45,6 +45,7 @@ function eraseRecords(stream: Stream, subject: string, beforeSequence: number): 
     overwrite.run(sequence)
     settleHole(stream, sequence)
   }
+  stream.tail.forget()
   if (sequences.length > 0 && stream.spec.retention.kind !== 'forever') rewrite(stream)
   return sequences.length
 }

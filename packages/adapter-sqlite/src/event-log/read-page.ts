@@ -21,6 +21,8 @@ export const RECORD_COLUMNS = 'sequence, subject, id, source, type, time, schema
 
 export function readPage(stream: Stream, query: PageQuery): LogPage {
   checkQuery(query)
+  const newest = stream.tail.page({ ...query, lastSequence: () => lastSequence(stream) })
+  if (newest !== undefined) return newest
   const records: LogRecord[] = []
   let bytes = 0
   // One row more than asked for tells where the next page begins, so that this one includes the holes before.

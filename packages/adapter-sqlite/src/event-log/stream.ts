@@ -6,6 +6,8 @@ import { integer, text } from '../sqlite/columns.ts'
 import { arrivals } from './arrivals.ts'
 import type { Arrivals } from './arrivals.ts'
 import { createStreamTable } from './schema.ts'
+import { openTail } from './tail.ts'
+import type { Tail } from './tail.ts'
 
 /** What every function on one stream needs. */
 export interface Stream {
@@ -17,6 +19,7 @@ export interface Stream {
   readonly database: Database
   readonly commits: GroupCommit
   readonly arrivals: Arrivals
+  readonly tail: Tail
   readonly now: () => number
   /** Aborted when the log closes. */
   readonly closing: AbortSignal
@@ -38,7 +41,7 @@ export function openStream(spec: StreamSpec, context: StreamContext): Stream {
     createStreamTable(database, tableOf(integer(row, 'id')))
     return integer(row, 'id')
   })
-  return { ...context, spec, id, table: tableOf(id), arrivals: arrivals() }
+  return { ...context, spec, id, table: tableOf(id), arrivals: arrivals(), tail: openTail(database) }
 }
 
 /** Sequence of the newest record, also when that is gone. */
