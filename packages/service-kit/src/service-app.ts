@@ -1,11 +1,12 @@
 import { LIMITS } from '@uniwire/http-api'
 import { EngineUnavailableError, LogUnavailableError } from '@uniwire/ports'
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { RouteConfig } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
-import { routePath } from 'hono/route'
-import type { Context } from 'hono'
-import type { FieldError } from './problem.ts'
-import { ProblemError, invalidFields, problemResponse } from './problem.ts'
+import type { Context, Next } from 'hono'
+import type { H } from 'hono/types'
+import { checkOfRequest, refusalOf } from './checked-request.ts'
+import { ProblemError } from './problem.ts'
 import type { ServiceEnv } from './service-env.ts'
 import { fieldErrors } from './zod-problem.ts'
 
@@ -13,43 +14,32 @@ import { fieldErrors } from './zod-problem.ts'
 const RETRY_AFTER_SECONDS = 2
 
 /**
- * The Hono app of one service: what its routes refuse, and what they throw, becomes a problem.
+ * The Hono app of one service: what its routes refuse, and what they throw, becomes a problem, by `createOrigin`.
+ * It has no error handler of its own, for whose sake Hono would compose every middleware of every route once more.
  * It must not `use('*')` anything: in one process with its neighbours that would catch their routes.
  */
-export function serviceApp(): OpenAPIHono<ServiceEnv> {
-  const app = new OpenAPIHono<ServiceEnv>({
-    defaultHook: (result, context) => {
-      if (result.success) return undefined
+export function serviceApp<E extends ServiceEnv = ServiceEnv>(): OpenAPIHono<E> {
+  const app = new OpenAPIHono<E>({
+    defaultHook: (result) => {
+      if (result.success) return
       // The validator hands over what it could not parse, though the hook's type does not say so.
       const input: unknown = 'data' in result ? result.data : undefined
-      const schema = result.target === 'json' ? bodySchema(app, context) : undefined
-      const fields = fieldErrors(result.error, input, schema)
-      return problemResponse(context, refusalOf(result.target, fields))
+      throw refusalOf(result.target, fieldErrors(result.error, input))
     },
   })
-  app.onError((error, context) => problemResponse(context, asProblem(error, context)))
-  return app
-}
-
-/** What the matched route says of its JSON body. */
-function bodySchema(app: OpenAPIHono<ServiceEnv>, context: Context): unknown {
-  const path = routePath(context).replaceAll(/:(\w+)/g, '{$1}')
-  const method = context.req.method.toLowerCase()
-  for (const definition of app.openAPIRegistry.definitions) {
-    if (definition.type !== 'route') continue
-    const { route } = definition
-    const json = route.request?.body?.content['application/json']
-    if (route.path === path && route.method === method && json !== undefined && 'schema' in json)
-      return json.schema
+  const byLibrary = app.openapi
+  const openapi = ({ middleware = [], ...route }: RouteConfig, handler: H) => {
+    const check = checkOfRequest(route)
+    if (check === undefined) return byLibrary({ middleware, ...route }, handler)
+    app.openAPIRegistry.registerPath(route)
+    const checked: H = async (context: Context<E>, next: Next) => {
+      await check(context)
+      return handler(context, next)
+    }
+    app.on([route.method], [route.path.replaceAll(/\{(\w+)\}/g, ':$1')], ...[middleware].flat(), checked)
+    return app
   }
-  return undefined
-}
-
-/** A wrong body, or an identity in the path, is a wrong field; the rest are wrong parameters. */
-function refusalOf(target: string, fields: readonly FieldError[]): ProblemError {
-  if (target === 'json' || target === 'form' || target === 'param') return invalidFields(fields)
-  const parameter = fields[0]?.pointer.slice(1) ?? ''
-  return new ProblemError({ code: 'bad-parameter', parameter }, fields)
+  return Object.assign(app, { openapi })
 }
 
 export function asProblem(error: unknown, context: Context<ServiceEnv>): ProblemError {

@@ -1,4 +1,4 @@
-import { OpenAPIHono } from '@hono/zod-openapi'
+import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { ServiceEnv } from '@uniwire/service-kit'
 import { serviceApp } from '@uniwire/service-kit'
 import type { Authoriser } from './authorise.ts'
@@ -32,7 +32,7 @@ export interface IntakeParts {
 /** HTTP in: parse, authorise, let the service decide, answer. */
 export function intakeApp(parts: IntakeParts): OpenAPIHono<ServiceEnv> {
   const app = serviceApp()
-  const routes = new OpenAPIHono<UniversityEnv>()
+  const routes = serviceApp<UniversityEnv>()
   routes.use('/v1/universities/:slug/articles/*', liveFirst(parts.imports.lane))
   universityRoutes(routes, parts)
   accessRoute(routes, parts)
