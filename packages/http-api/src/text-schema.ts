@@ -9,7 +9,7 @@ export const line = (maxCharacters: number) =>
     .transform((text, context) => {
       const cleaned = cleanLine(text)
       if (cleaned === '') refuse(context, { code: 'empty' })
-      if (characters(cleaned) > maxCharacters) refuse(context, { code: 'too-long', max: maxCharacters })
+      if (isLonger(cleaned, maxCharacters)) refuse(context, { code: 'too-long', max: maxCharacters })
       return cleaned
     })
     .openapi({ type: 'string', maxLength: maxCharacters })
@@ -21,7 +21,7 @@ export const optionalLine = (maxCharacters: number) =>
     .optional()
     .transform((text, context) => {
       const cleaned = text === undefined ? '' : cleanLine(text)
-      if (characters(cleaned) > maxCharacters) refuse(context, { code: 'too-long', max: maxCharacters })
+      if (isLonger(cleaned, maxCharacters)) refuse(context, { code: 'too-long', max: maxCharacters })
       return cleaned === '' ? undefined : cleaned
     })
     .openapi({ type: 'string', maxLength: maxCharacters })
@@ -52,6 +52,7 @@ export const webAddress = (maxCharacters: number) =>
     })
     .openapi({ type: 'string', format: 'uri', maxLength: maxCharacters })
 
-function characters(text: string): number {
-  return Array.from(text).length
+/** No character is less than one unit of `length`. */
+function isLonger(text: string, maxCharacters: number): boolean {
+  return text.length > maxCharacters && Array.from(text).length > maxCharacters
 }
