@@ -1,9 +1,9 @@
 /**
- * Accepted durable articles/s of intake over a SQLite file, against a bare Hono route that parses the JSON, runs
- * sanitize-html and appends to a log of the same engine; behind the same server, in turns, in one run
- * (design §5: at least 0.8).
+ * Accepted durable articles/s of intake over a SQLite file or a NATS server, against a bare Hono route that parses
+ * the JSON, runs sanitize-html and appends to a log of the same engine; behind the same server, in turns, in one run
+ * (design §5: at least 0.8). What it makes in NATS is deleted.
  *
- *   node services/intake/bench/intake.ts [connections] [rounds]
+ *   node services/intake/bench/intake.ts [nats://host:port] [connections] [rounds]
  */
 import { spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
@@ -11,14 +11,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { openEventLogs } from '@uniwire/adapter-sqlite'
 import { STREAMS } from '@uniwire/events'
 import { createLogger, createMetrics, createOrigin, listen } from '@uniwire/service-kit'
 import { createIntake } from '../src/index.ts'
 import { bareRoute } from './bare-route.ts'
+import { benchLogs } from './bench-logs.ts'
 
-const CONNECTIONS = Number(process.argv[2] ?? 32)
-const ROUNDS = Number(process.argv[3] ?? 5)
+const numbers = process.argv.slice(2)
+const address = numbers[0]?.includes('://') === true ? numbers.shift() : undefined
+const CONNECTIONS = Number(numbers[0] ?? 32)
+const ROUNDS = Number(numbers[1] ?? 5)
 const SECONDS_PER_ROUND = 4
 const OPERATOR_KEY = randomBytes(24).toString('hex')
 
@@ -26,12 +28,9 @@ const folder = await mkdtemp(join(tmpdir(), 'uniwire-bench-'))
 await using cleanup = new AsyncDisposableStack()
 cleanup.defer(() => rm(folder, { recursive: true, force: true }))
 
-const openLogs = async (name: string) =>
-  cleanup.use(
-    await openEventLogs({ file: join(folder, name), now: () => Date.now(), newId: () => randomUUID() }),
-  )
-const logs = await openLogs('intake.db')
-const bareLog = await (await openLogs('bare.db')).open(STREAMS.log)
+const openLogs = async (name: string) => cleanup.use(await benchLogs({ address, folder, name }))
+const logs = await openLogs('intake')
+const bareLog = await (await openLogs('bare')).open(STREAMS.log)
 const metrics = createMetrics()
 const logger = createLogger({ service: 'intake', level: 'error', readable: false })
 const around = {
@@ -60,7 +59,7 @@ const bare = cleanup.use(
 
 const article = JSON.stringify(sampleArticle())
 process.stdout.write(
-  `${CONNECTIONS} connections, articles of ${Buffer.byteLength(article)} bytes, ${ROUNDS} rounds of ${SECONDS_PER_ROUND} s\n`,
+  `${address ?? 'SQLite'}, ${CONNECTIONS} connections, articles of ${Buffer.byteLength(article)} bytes, ${ROUNDS} rounds of ${SECONDS_PER_ROUND} s\n`,
 )
 const rates: number[] = []
 const costs: number[] = []
