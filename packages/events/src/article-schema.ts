@@ -5,15 +5,19 @@ import { z } from 'zod'
 const text = z.string()
 const count = z.number().int().nonnegative()
 
-export const slugSchema = z.custom<Slug>((value) => typeof value === 'string' && parseSlug(value).ok)
-export const idSchema = z.custom<ArticleId>(
-  (value) => typeof value === 'string' && parseArticleId(value) === value,
-)
+export const slugSchema = z
+  .custom<Slug>((value) => typeof value === 'string' && parseSlug(value).ok)
+  .meta({ type: 'string', pattern: '^[a-z0-9-]{2,63}$' })
+export const idSchema = z
+  .custom<ArticleId>((value) => typeof value === 'string' && parseArticleId(value) === value)
+  .meta({ type: 'string', format: 'uuid' })
 /** Written by intake after its own check; an id derived from a key begins with `~`. */
-export const sourceIdSchema = z.custom<SourceId>((value) => typeof value === 'string' && value.length > 0)
-export const digestSchema = z.custom<Digest>(
-  (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value),
-)
+export const sourceIdSchema = z
+  .custom<SourceId>((value) => typeof value === 'string' && value.length > 0)
+  .meta({ type: 'string', minLength: 1 })
+export const digestSchema = z
+  .custom<Digest>((value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value))
+  .meta({ type: 'string', pattern: '^[0-9a-f]{64}$' })
 const statusSchema = z.enum(['published', 'embargoed', 'withdrawn'])
 
 const publicationTimeSchema = z.object({
@@ -64,7 +68,6 @@ export const articleSchema = z.object({
   firstVisibleSequence: count.optional(),
   withdrawal: z.object({ reason: text, at: text }).optional(),
   baseline: z.object({ count, observedAt: text }).optional(),
-  printedPage: z.object({ site: text, language: text, text, around: text }).optional(),
   requests: z
     .array(
       z.object({

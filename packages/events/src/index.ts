@@ -1,3 +1,4 @@
+export { asyncApiDocument } from './asyncapi.ts'
 export type { DeadLetter } from './dead-letter-schema.ts'
 export { readEvent, toRecord } from './event.ts'
 export type { DomainEvent, EventOf, NewEvent, ReadEvent } from './event.ts'

@@ -3,7 +3,9 @@ import { SCOPES } from '@uniwire/newsroom'
 import { z } from 'zod'
 import { digestSchema, slugSchema } from './article-schema.ts'
 
-const keyIdSchema = z.custom<KeyId>((value) => typeof value === 'string' && /^[0-9A-Za-z]{12}$/.test(value))
+const keyIdSchema = z
+  .custom<KeyId>((value) => typeof value === 'string' && /^[0-9A-Za-z]{12}$/.test(value))
+  .meta({ type: 'string', pattern: '^[0-9A-Za-z]{12}$' })
 
 /** Schema 1 of `key.issued` and `key.revoked`: the whole key, its secret as a hash, after the event. */
 export const keySchema = z.object({

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { ROUTES } from './routes.ts'
+import { webhooks } from './webhooks.ts'
 
 /** The one OpenAPI 3.1 document of the whole origin, generated from the schemas in use. */
 export function openApiDocument(publicUrl: string) {
@@ -8,6 +9,7 @@ export function openApiDocument(publicUrl: string) {
   registry.registerComponent('securitySchemes', 'universityKey', bearer('`uw_…`, issued by the operator'))
   registry.registerComponent('securitySchemes', 'operatorKey', bearer('`UNIWIRE_OPERATOR_KEY`'))
   for (const route of Object.values(ROUTES).flat()) registry.registerPath(route)
+  for (const webhook of webhooks) registry.registerWebhook(webhook)
   return app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {

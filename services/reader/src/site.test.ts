@@ -129,6 +129,9 @@ describe('the site', () => {
     }
     const document = (await (await place.get('/openapi.json')).json()) as { openapi: string }
     expect(document.openapi).toBe('3.1.0')
+    const ofTheLog = await place.get('/asyncapi.json')
+    expect(ofTheLog.headers.get('Content-Type')).toBe('application/json; charset=utf-8')
+    expect(await ofTheLog.json()).toMatchObject({ asyncapi: '3.0.0', channels: { article: {} } })
   })
 })
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { asyncApiDocument } from '@uniwire/events'
 import { openApiDocument } from '@uniwire/http-api'
 import type { ServiceEnv } from '@uniwire/service-kit'
 import { entityTag, publicCors } from '@uniwire/service-kit'
@@ -38,17 +39,20 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** `/openapi.json` for machines, `/docs` for people. */
+/** `/openapi.json` and `/asyncapi.json` for machines, `/docs` for people. */
 export function docsApp(publicUrl: string): Hono<ServiceEnv> {
   const app = new Hono<ServiceEnv>()
-  const document = JSON.stringify(openApiDocument(publicUrl))
+  const documents = { openapi: openApiDocument(publicUrl), asyncapi: asyncApiDocument() }
   app.use('/docs/*', entityTag)
-  app.get('/openapi.json', publicCors, entityTag, (context) =>
-    context.body(document, 200, {
-      'Content-Type': 'application/json; charset=utf-8',
-      'Cache-Control': 'no-cache',
-    }),
-  )
+  for (const [name, document] of Object.entries(documents)) {
+    const text = JSON.stringify(document)
+    app.get(`/${name}.json`, publicCors, entityTag, (context) =>
+      context.body(text, 200, {
+        'Content-Type': 'application/json; charset=utf-8',
+        'Cache-Control': 'no-cache',
+      }),
+    )
+  }
   app.get('/docs', (context) => context.html(PAGE, 200, { 'Content-Security-Policy': POLICY }))
   app.get('/docs/start.js', (context) =>
     context.body(START, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
