@@ -34,6 +34,7 @@ export type { IssuedKey, KeyBody, KnownKey } from './routes-intake.ts'
 export {
   getArticle,
   getSearch,
+  getSimilar,
   getSuggest,
   getUniversities,
   getUniversity,

@@ -133,7 +133,7 @@ export const getSuggest = createRoute({
   ...forAnyone,
   method: 'get',
   path: '/v1/suggest',
-  summary: 'Titles and universities, as one types',
+  summary: 'Titles, universities and categories in any script, as one types',
   request: {
     query: z.object({ q: z.string().max(LIMITS.queryCharacters).default('') }),
     headers: minPositionHeader,
@@ -143,7 +143,11 @@ export const getSuggest = createRoute({
       'Suggestions',
       z.object({
         suggestions: z.array(
-          z.object({ kind: z.enum(['article', 'university']), text: z.string(), url: z.string() }),
+          z.object({
+            kind: z.enum(['article', 'university', 'category']),
+            text: z.string(),
+            url: z.string(),
+          }),
         ),
       }),
     ),
@@ -159,6 +163,26 @@ export const getArticle = createRoute({
   summary: 'An article in public; 410 once it was withdrawn',
   request: { params: z.object({ id: z.string() }), headers: minPositionHeader },
   responses: { 200: answer('The article', publicArticleSchema), ...unchanged, ...refusals },
+})
+
+export const getSimilar = createRoute({
+  ...forAnyone,
+  method: 'get',
+  path: '/v1/articles/{id}/similar',
+  summary: 'Articles on the same subject, the likest first',
+  description:
+    'Those that have most of the words that tell this article from others, the rarer a word the more. Neither ' +
+    'the same release nor a translation is among them: those stand in `also` of a hit.',
+  request: {
+    params: z.object({ id: z.string() }),
+    query: z.object({ limit: wholeNumber(1, 20, 5) }),
+    headers: minPositionHeader,
+  },
+  responses: {
+    200: answer('None when nothing is like it', z.object({ articles: z.array(hitSchema) })),
+    ...unchanged,
+    ...refusals,
+  },
 })
 
 export const getUniversities = createRoute({
@@ -183,4 +207,4 @@ export const getUniversity = createRoute({
   responses: { 200: answer('The university', universitySchema), ...unchanged, ...refusals },
 })
 
-export const readerRoutes = [getSearch, getSuggest, getArticle, getUniversities, getUniversity]
+export const readerRoutes = [getSearch, getSuggest, getArticle, getSimilar, getUniversities, getUniversity]

@@ -84,6 +84,7 @@ export interface SiteMessages {
     readonly sameText: string
     readonly version: string
     readonly identifier: string
+    readonly similar: string
     readonly more: string
     readonly images: string
   }

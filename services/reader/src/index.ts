@@ -36,8 +36,8 @@ export async function createReader(options: ReaderOptions): Promise<Reader> {
   const onFailure = (error: unknown) =>
     tools.logger.warn({ err: error, event: 'views-away' }, 'pages do without views')
   const views = createViewsClient(fetchViews, onFailure, { monotonicMs })
-  const service = createReaderService({ index, universities, config })
   const searched = indexPosition({ index, generation: () => log.generation, monotonicMs })
+  const service = createReaderService({ index, universities, config, position: () => searched.current() })
   const position = bothPositions(searched, registry.position)
   return {
     app: readerApp({ config, service, position, universities, complete: () => registry.complete(), views }),

@@ -19,7 +19,7 @@ beforeAll(async () => {
   place = await openPlace()
   await place.register('nura', NAMES)
   await place.put(
-    visible({ sourceId: 'news/1', title: 'One' }),
+    visible({ sourceId: 'news/1', title: 'One', categories: ['Ғылым және білім', 'Sport & health'] }),
     visible({ sourceId: FROM_KEY, title: 'Made from a key' }),
     visible({ sourceId: 'Йошкар', title: 'Under its NFC name' }),
     visible({ sourceId: 'taken-back', title: 'Wrong' }),
@@ -193,6 +193,24 @@ describe('GET /v1/suggest', () => {
   it('finds titles by the beginning of a word, in any script, and nothing hidden', async () => {
     expect(await suggest('made fr')).toMatchObject([{ kind: 'article', text: 'Made from a key' }])
     expect(await suggest('wrong')).toEqual([])
+  })
+
+  it.each(['ғыл', 'gylym', 'gyly bil', 'гылым', 'бил'])('knows a category by %j', async (q) => {
+    const key = new URLSearchParams({ category: 'ғылым және білім' }).toString()
+    expect(await suggest(q)).toContainEqual({
+      kind: 'category',
+      text: 'Ғылым және білім',
+      url: `${PUBLIC_URL}/search?${key}`,
+    })
+  })
+
+  it('knows a category as soon as the index says that it has come so far', async () => {
+    expect(await suggest('zymology')).toEqual([])
+    await place.put(visible({ sourceId: 'beer', title: 'Two', categories: ['Zymology'] }))
+    const sequence = await place.register('brewers', { kk: 'Сыра', ru: 'Пиво', en: 'Beer' })
+    await place.reached(sequence)
+    const answer = await place.get('/v1/suggest?q=zymology', { 'Uniwire-Min-Position': String(sequence) })
+    expect(await answer.json()).toMatchObject({ suggestions: [{ kind: 'category', text: 'Zymology' }] })
   })
 
   it.each(['', ' ', '!?', '%'])('suggests nothing for %j', async (q) => {

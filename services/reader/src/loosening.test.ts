@@ -1,4 +1,4 @@
-import type { SearchPage, SearchQuery } from '@uniwire/ports'
+import type { QueryTerm, SearchPage, SearchQuery } from '@uniwire/ports'
 import { describe, expect, it } from 'vitest'
 import { askLoosening } from './loosening.ts'
 
@@ -14,13 +14,20 @@ const QUERY: SearchQuery = {
   facets: true,
 }
 
+interface Other extends Partial<SearchQuery> {
+  readonly quotesNames?: boolean
+  readonly functionWords?: readonly QueryTerm[]
+}
+
 /** Asks an index that finds so many at each step. */
-async function asked(totals: Readonly<Record<string, number>>, other: Partial<SearchQuery> = {}) {
+async function asked(totals: Readonly<Record<string, number>>, other: Other = {}) {
+  const { quotesNames = false, functionWords = [], ...query } = other
   const steps: string[] = []
-  const { page, strictness, strictTotal } = await askLoosening({ ...QUERY, ...other }, (query) => {
-    expect([query.excluded, query.filters]).toEqual([QUERY.excluded, QUERY.filters])
-    const unquoted = query.phrases?.length === 0 && other.phrases === undefined
-    const step = `${unquoted ? 'unquoted-' : ''}${query.match}`
+  const all = { query: { ...QUERY, ...query }, quotesNames, functionWords }
+  const { page, strictness, strictTotal } = await askLoosening(all, (one) => {
+    expect([one.excluded, one.filters]).toEqual([QUERY.excluded, QUERY.filters])
+    const unquoted = one.phrases?.length === 0 && other.phrases === undefined
+    const step = one.terms === functionWords ? 'function-words' : `${unquoted ? 'unquoted-' : ''}${one.match}`
     steps.push(step)
     const answer: SearchPage = { total: totals[step] ?? 0, hits: [] }
     return Promise.resolve(answer)
@@ -43,10 +50,12 @@ describe('a search that finds too little', () => {
     expect(found).toEqual({ steps: ['all', 'any'], strictness: 'any', total: 50, strictTotal: 9 })
   })
 
-  it('takes two words for a name, and loosens them only for nothing', async () => {
+  it('takes two words for a name, and loosens them only for nothing; with function words they ask', async () => {
     const terms = [word('red'), word('bridge')]
     expect((await asked({ all: 1, any: 50 }, { terms })).steps).toEqual(['all'])
     expect((await asked({ any: 50 }, { terms })).strictness).toBe('any')
+    const functionWords = [word('where')]
+    expect((await asked({ all: 9, any: 50 }, { terms, functionWords })).strictness).toBe('any')
   })
 
   it('stays with what has everything when nothing else has some', async () => {
@@ -69,6 +78,30 @@ describe('a search that finds too little', () => {
       total: 9,
       strictTotal: 0,
     })
+  })
+
+  it('does without the phrases at once that are names in a sentence, but not in other orders', async () => {
+    const names = { quotesNames: true }
+    expect(await asked({ all: 9, 'unquoted-any': 50 }, names)).toEqual({
+      steps: ['all', 'unquoted-any'],
+      strictness: 'unquoted-any',
+      total: 50,
+      strictTotal: 9,
+    })
+    expect((await asked({ all: 10 }, names)).steps).toEqual(['all'])
+    expect((await asked({ any: 1 }, { ...names, sort: 'newest' })).steps).toEqual(['all', 'any'])
+  })
+
+  it('asks for function words when nothing else finds anything', async () => {
+    const functionWords = [word('the')]
+    expect((await asked({ 'unquoted-any': 1 }, { functionWords })).strictness).toBe('unquoted-any')
+    expect(await asked({ 'function-words': 7 }, { functionWords })).toEqual({
+      steps: ['all', 'any', 'unquoted-all', 'unquoted-any', 'function-words'],
+      strictness: 'function-words',
+      total: 7,
+      strictTotal: 0,
+    })
+    expect((await asked({}, { functionWords, terms: [], phrases: [] })).steps).toEqual(['all'])
   })
 
   it('has nothing to loosen in one word, or in none', async () => {

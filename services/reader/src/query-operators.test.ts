@@ -68,6 +68,15 @@ describe('operators in the text of a search', () => {
     ])
   })
 
+  it('takes «guillemets» in a sentence for the quotes of a name', async () => {
+    expect(await found('«bridge new» over')).toEqual([idOf('bridge'), idOf('turned')].toSorted())
+    expect((await ask('«bridge new» over')).relaxed).toBe(true)
+    expect(await found('«new bridge» over')).toContain(idOf('turned'))
+    expect(await found('"new bridge" over')).toEqual([idOf('bridge')])
+    expect(await found('«new bridge»')).toEqual([idOf('bridge')])
+    expect(await found('«new bridge» over', '&sort=newest')).toEqual([idOf('bridge')])
+  })
+
   it('looks for the words of a phrase that nobody wrote, and says so', async () => {
     const answer = await ask('"bridges river"')
     expect([answer.relaxed, answer.hits.map(({ id }) => id)]).toEqual([

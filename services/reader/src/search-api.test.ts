@@ -69,11 +69,18 @@ describe('GET /v1/search', () => {
     expect(answer.relaxed).toBe(false)
   })
 
-  it('loosens only what would find nothing, and says so', async () => {
-    const answer = await search('q=river+bridge+zeppelin')
-    expect(new Set(answer.hits.map(({ id }) => id))).toEqual(new Set([idOf('bridge'), idOf('river')]))
+  it('loosens what finds too little, says so, and puts first what has every word', async () => {
+    const answer = await search('q=where+is+the+river+bridge')
+    expect(answer.hits.map(({ id }) => id)).toEqual([idOf('bridge'), idOf('river')])
     expect(answer.relaxed).toBe(true)
+    expect((await search('q=river+bridge+zeppelin')).total).toBe(2)
     expect(await search('q=zeppelin')).toMatchObject({ total: 0, relaxed: false })
+  })
+
+  it('asks for function words rather than find nothing, and marks them', async () => {
+    const answer = await search('q=over+zeppelin')
+    expect([answer.relaxed, answer.hits.map(({ id }) => id)]).toEqual([true, [idOf('bridge')]])
+    expect(answer.hits[0]?.titleHtml).toBe('A bridge <mark>over</mark> the river')
   })
 
   it('goes on page by page as the first page began, strict or loosened', async () => {

@@ -4,7 +4,7 @@ import { BadCursorError } from '@uniwire/ports'
 import { ProblemError } from '@uniwire/service-kit'
 import type { UniversityRegistry } from '@uniwire/projection'
 import { correctedQuery, ENOUGH_TO_BE_MEANT } from './did-you-mean.ts'
-import type { Loosened, Strictness } from './loosening.ts'
+import type { Asked, Loosened, Strictness } from './loosening.ts'
 import { askLoosening, isStrictness, loosened } from './loosening.ts'
 import type { Operator } from './query/operators.ts'
 import type { Understood } from './query/understand.ts'
@@ -35,14 +35,14 @@ export async function search(parts: SearchParts, request: SearchRequest): Promis
   const { index, universities } = parts
   const understood = understand(request.q, universities)
   if (request.q.trim() !== '' && understood.terms.length + understood.operators.length === 0) return nothing()
-  const query = queryOf(request, understood)
+  const asked = askedBy(request, understood)
   const cursor = readCursor(request.cursor)
   if (cursor !== undefined) {
     const { strictness, engine } = cursor
-    const page = await ask(index, { ...loosened(query, strictness), cursor: engine })
+    const page = await ask(index, { ...loosened(asked, strictness), cursor: engine })
     return found(page, strictness, understood)
   }
-  const first = await askLoosening(query, (asked) => ask(index, asked))
+  const first = await askLoosening(asked, (query) => ask(index, query))
   const didYouMean = await betterText(parts, { request, understood, first })
   return {
     ...found(first.page, first.strictness, understood),
@@ -50,9 +50,9 @@ export async function search(parts: SearchParts, request: SearchRequest): Promis
   }
 }
 
-function queryOf(request: SearchRequest, understood: Understood): SearchQuery {
-  const { terms, phrases, excluded, filters } = understood
-  return {
+function askedBy(request: SearchRequest, understood: Understood): Asked {
+  const { terms, phrases, excluded, filters, quotesNames, functionWords } = understood
+  const query: SearchQuery = {
     terms,
     phrases,
     excluded,
@@ -67,14 +67,15 @@ function queryOf(request: SearchRequest, understood: Understood): SearchQuery {
     limit: request.limit,
     facets: request.facets ?? true,
   }
+  return { query, quotesNames, functionWords }
 }
 
-function found(page: SearchPage, strictness: Strictness, { terms, operators }: Understood): Found {
+function found(page: SearchPage, strictness: Strictness, understood: Understood): Found {
   const { nextCursor, ...rest } = page
   return {
     ...rest,
-    terms,
-    operators,
+    terms: strictness === 'function-words' ? understood.functionWords : understood.terms,
+    operators: understood.operators,
     relaxed: strictness !== 'all',
     ...(nextCursor === undefined ? {} : { nextCursor: `${strictness}.${nextCursor}` }),
   }
@@ -94,8 +95,8 @@ async function betterText(
   if (first.strictTotal >= ENOUGH_TO_BE_MEANT) return undefined
   const q = await correctedQuery(index, request.q, understood.terms)
   if (q === undefined) return undefined
-  const query = queryOf({ ...request, q, limit: 1, facets: false }, understand(q, universities))
-  const better = await askLoosening(query, (asked) => ask(index, asked))
+  const asked = askedBy({ ...request, q, limit: 1, facets: false }, understand(q, universities))
+  const better = await askLoosening(asked, (query) => ask(index, query))
   const findsMore =
     better.strictTotal > first.strictTotal ||
     (better.strictTotal === first.strictTotal && better.page.total > first.page.total)

@@ -1,6 +1,7 @@
 import type { InterfaceLanguage } from '@uniwire/messages'
 import type { SearchHit, SearchIndex } from '@uniwire/ports'
 import type { UniversityRegistry } from '@uniwire/projection'
+import { rememberCategories } from './categories.ts'
 import type { ReaderConfig } from './config.ts'
 import type { LookedUp } from './lookup.ts'
 import { lookUp } from './lookup.ts'
@@ -9,6 +10,7 @@ import { relativesOf } from './relatives.ts'
 import type { Found } from './search.ts'
 import { search } from './search.ts'
 import type { SearchRequest } from './search-request.ts'
+import { similarTo } from './similar.ts'
 import type { Suggestion } from './suggest.ts'
 import { suggest } from './suggest.ts'
 
@@ -20,6 +22,8 @@ export interface ReaderService {
   article(id: string): Promise<LookedUp>
   /** Near-duplicates and translations of the articles that were found. */
   relatives(articles: readonly Pick<SearchHit, 'id' | 'links'>[]): Promise<Relatives>
+  /** Articles on the same subject, by its id; none of what is no article. */
+  similar(id: string, limit: number): Promise<readonly SearchHit[]>
   suggest(q: string, language: InterfaceLanguage): Promise<readonly Suggestion[]>
 }
 
@@ -27,8 +31,11 @@ export function createReaderService(options: {
   readonly index: SearchIndex
   readonly universities: UniversityRegistry
   readonly config: ReaderConfig
+  /** How far the index has come. */
+  readonly position: () => Promise<number>
 }): ReaderService {
   const { index } = options
+  const categories = rememberCategories(index, options.position)
   return {
     search: (request) => search(options, request),
     newest: (limit, { university, facets = true } = {}) =>
@@ -42,6 +49,7 @@ export function createReaderService(options: {
       }),
     article: (id) => lookUp(index, id),
     relatives: (articles) => relativesOf(index, articles),
-    suggest: (q, language) => suggest(options, q, language),
+    similar: (id, limit) => similarTo(index, { id, limit }),
+    suggest: (q, language) => suggest({ ...options, categories }, q, language),
   }
 }

@@ -3,11 +3,12 @@ import type { InterfaceLanguage } from '@uniwire/messages'
 import { readSearchSource } from '@uniwire/projection'
 import type { SearchIndex } from '@uniwire/ports'
 import type { UniversityRegistry } from '@uniwire/projection'
+import type { Category } from './categories.ts'
 import type { ReaderConfig } from './config.ts'
-import { hasBeginnings } from './query/beginnings.ts'
+import { haveBeginnings } from './query/beginnings.ts'
 
 export interface Suggestion {
-  readonly kind: 'article' | 'university'
+  readonly kind: 'article' | 'university' | 'category'
   readonly text: string
   readonly url: string
 }
@@ -16,32 +17,47 @@ export interface SuggestParts {
   readonly index: SearchIndex
   readonly universities: UniversityRegistry
   readonly config: ReaderConfig
+  /** Of all articles, the most used first. */
+  readonly categories: () => Promise<readonly Category[]>
 }
 
 const MOST_UNIVERSITIES = 3
+const MOST_CATEGORIES = 3
 const MOST_ARTICLES = 7
 
-/** As one types, in any script: universities by beginnings of words of a name, then titles, newest first. */
+/**
+ * As one types, in any script: universities and categories by beginnings of words of a name, then titles, newest
+ * first.
+ */
 export async function suggest(
-  { index, universities, config }: SuggestParts,
+  { index, universities, config, categories }: SuggestParts,
   q: string,
   language: InterfaceLanguage,
 ): Promise<readonly Suggestion[]> {
   const terms = analyseQuery(q)
   if (terms.length === 0) return []
+  const typed = contentTerms(terms)
+  const isNamed = (name: string) => haveBeginnings(analyseQuery(name), typed)
   const named = universities
     .list()
-    .filter(({ names }) => Object.values(names).some((name) => hasBeginnings(name, contentTerms(terms))))
+    .filter(({ names }) => Object.values(names).some(isNamed))
     .slice(0, MOST_UNIVERSITIES)
     .map(({ slug, names }): Suggestion => {
       return { kind: 'university', text: names[language], url: `${config.publicUrl}/universities/${slug}` }
     })
-  const titled = await index.suggest({ terms, limit: MOST_ARTICLES })
+  const [known, titled] = await Promise.all([categories(), index.suggest({ terms, limit: MOST_ARTICLES })])
+  const filed = known
+    .filter(({ words }) => haveBeginnings(words, typed))
+    .slice(0, MOST_CATEGORIES)
+    .map(({ key, label }): Suggestion => {
+      const parameters = new URLSearchParams({ category: key })
+      return { kind: 'category', text: label, url: `${config.publicUrl}/search?${parameters.toString()}` }
+    })
   const articles = titled.flatMap(({ source: json }): readonly Suggestion[] => {
     const source = readSearchSource(json)
     return source.kind === 'visible'
       ? [{ kind: 'article', text: source.article.title, url: source.article.pageUrl }]
       : []
   })
-  return [...named, ...articles]
+  return [...named, ...filed, ...articles]
 }

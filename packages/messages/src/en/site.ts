@@ -104,6 +104,7 @@ export const site: SiteMessages = {
     sameText: 'The same text elsewhere',
     version: 'Version',
     identifier: 'Permanent identifier',
+    similar: 'On the same subject',
     more: 'More from this university',
     images: 'Pictures',
   },

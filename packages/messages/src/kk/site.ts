@@ -100,6 +100,7 @@ export const site: SiteMessages = {
     sameText: 'Осы мәтін басқа жерде',
     version: 'Нұсқасы',
     identifier: 'Тұрақты идентификаторы',
+    similar: 'Осы тақырыпта',
     more: 'Университеттің басқа жаңалықтары',
     images: 'Суреттер',
   },

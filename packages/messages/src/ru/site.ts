@@ -100,6 +100,7 @@ export const site: SiteMessages = {
     sameText: 'Тот же текст в других местах',
     version: 'Версия',
     identifier: 'Постоянный идентификатор',
+    similar: 'На ту же тему',
     more: 'Другие новости университета',
     images: 'Фотографии',
   },

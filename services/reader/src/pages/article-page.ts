@@ -3,7 +3,7 @@ import { articleFacts } from './article-facts.ts'
 import { articleOpenGraph, newsArticle } from './article-metadata.ts'
 import { articleImages, shownImages } from './article-images.ts'
 import type { ContentLanguage, HitView, RelativeView } from './article-view.ts'
-import { headlineLinks, langOf, relativeLinks, timeTag, universityLink } from './article-view.ts'
+import { headlineLinks, langOf, relativeLinks, timeTag, universityLink, nameOf } from './article-view.ts'
 import { layout } from './layout.ts'
 import type { Html } from './markup.ts'
 import { html, jsonLd, trusted, webAddress } from './markup.ts'
@@ -45,6 +45,8 @@ export interface ArticleView {
   readonly translations: readonly Translation[]
   /** Nearly the same text, mostly of other universities. */
   readonly sameText?: readonly RelativeView[]
+  /** On the same subject, of any university, the likest first. */
+  readonly similar?: readonly HitView[]
   /** Other articles of the university, newest first. */
   readonly more: readonly HitView[]
 }
@@ -91,7 +93,7 @@ export function articlePage(view: ArticleView): Html {
       ${articleFacts(view)}
       ${chart}
     </article>
-    ${more(view)}
+    ${similar(view)} ${more(view)}
     <script src="/views.js" data-article="${id}" defer></script>
     <noscript><img src="/v1/views/${id}.gif" alt="" width="1" height="1" /></noscript>`
   return layout({
@@ -125,6 +127,16 @@ function translations({ site, translations: others }: ArticleView): Html | undef
   const { article, contentLanguages } = words(site)
   const links = others.map((other) => ({ ...other, tongue: contentLanguages[other.language] }))
   return headlineLinks(site, { kind: 'translations', label: article.translations }, links)
+}
+
+function similar({ site, similar: others = [] }: ArticleView): Html | undefined {
+  if (others.length === 0) return undefined
+  const label = words(site).article.similar
+  const links = others.map((other) => ({ ...other, tongue: nameOf(site, other.university) }))
+  return html`<aside class="more" aria-labelledby="similar">
+    <h2 id="similar">${label}</h2>
+    ${headlineLinks(site, { kind: 'relatives', label }, links)}
+  </aside>`
 }
 
 function more({ site, more: others }: ArticleView): Html | undefined {

@@ -154,6 +154,7 @@ export const article: ArticleView = {
       title: 'Nura University opens a seed bank of steppe plants',
     },
   ],
+  similar: hits.slice(0, 3),
   more: hits.slice(3, 5),
   viewDays: viewDays.slice(17),
 }

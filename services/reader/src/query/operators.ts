@@ -9,6 +9,8 @@ export interface Operator {
   readonly value: string
   /** Of `without`: the words stood in quotes, and are a phrase even when it is one word. */
   readonly quoted: boolean
+  /** Of `phrase`: in «guillemets», with which Kazakh and Russian sentences quote names. */
+  readonly guillemets?: boolean
   /** The same query without this stretch: where the link that takes it away leads. */
   readonly rest: string
 }
@@ -73,7 +75,9 @@ function operatorOf(match: RegExpExecArray): Omit<Operator, 'rest'> | undefined 
   if (without !== undefined) {
     return { kind: 'without', value: without, quoted: withoutPhrase !== undefined }
   }
-  if (phrase !== undefined) return { kind: 'phrase', value: phrase, quoted: true }
+  if (phrase !== undefined) {
+    return { kind: 'phrase', value: phrase, quoted: true, guillemets: match[0].startsWith('«') }
+  }
   const spelled = (name ?? '').normalize('NFC').toLowerCase()
   const kind = Object.hasOwn(FILTERS, spelled) ? FILTERS[spelled] : undefined
   const value = quotedValue ?? plainValue

@@ -3,7 +3,7 @@ import { analyse, analyseQuery, contentTerms } from '@uniwire/language'
 import { categoryKey } from '@uniwire/newsroom'
 import type { SearchQuery } from '@uniwire/ports'
 import type { UniversityRegistry } from '@uniwire/projection'
-import { hasBeginnings } from './beginnings.ts'
+import { haveBeginnings } from './beginnings.ts'
 import { languageNamed } from './language-names.ts'
 import type { Operator, OperatorKind } from './operators.ts'
 import { readQueryText } from './operators.ts'
@@ -13,6 +13,10 @@ export interface Understood {
   /** To find, and to mark in the hits: of phrases too. */
   readonly terms: QueryTerms
   readonly phrases: NonNullable<SearchQuery['phrases']>
+  /** All of them stand in «guillemets» among other words: they are names in a sentence. */
+  readonly quotesNames: boolean
+  /** What else was typed. */
+  readonly functionWords: QueryTerms
   readonly excluded: NonNullable<SearchQuery['excluded']>
   /** As the parameters of the same names: those of both are alternatives. */
   readonly filters: Readonly<Record<'university' | 'language' | 'category', readonly string[]>>
@@ -27,9 +31,16 @@ export function understand(q: string, universities: UniversityRegistry): Underst
     operators.filter((operator) => operator.kind === kind).map(({ value }) => value)
   const without = operators.filter(({ kind }) => kind === 'without')
   const isPhrase = ({ value, quoted }: Operator) => quoted || exactForms(value).length > 1
+  const typed = analyseQuery(words)
+  const terms = contentTerms(typed)
+  const quoted = operators.filter(({ kind }) => kind === 'phrase')
+  const phrases = quoted.map(({ value }) => exactForms(value))
   return {
-    terms: contentTerms(analyseQuery(words)),
-    phrases: valuesOf('phrase').map(exactForms),
+    terms,
+    phrases,
+    quotesNames:
+      quoted.every(({ guillemets }) => guillemets) && exactForms(words).length > phrases.flat().length,
+    functionWords: typed.filter((term) => !terms.includes(term)),
     excluded: {
       // Of five letters a key has too much in common: "-универсал" is not to leave out universities.
       terms: without
@@ -62,7 +73,7 @@ function resolved(operator: Operator, universities: UniversityRegistry): readonl
   const typed = contentTerms(analyseQuery(value))
   const named = universities
     .list()
-    .filter(({ names }) => Object.values(names).some((name) => hasBeginnings(name, typed)))
+    .filter(({ names }) => Object.values(names).some((name) => haveBeginnings(analyseQuery(name), typed)))
   return named.length === 0
     ? [{ ...operator, value: slug }]
     : named.map((university) => ({ ...operator, value: university.slug }))

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import {
   getArticle,
   getSearch,
+  getSimilar,
   getSuggest,
   getUniversities,
   getUniversity,
@@ -13,6 +14,7 @@ import { ProblemError, apiLanguage, awaitMinPosition, entityTag, publicCors } fr
 import { createMiddleware } from 'hono/factory'
 import { labelFacets } from '../facets.ts'
 import { showHits } from '../hits.ts'
+import type { LookedUp } from '../lookup.ts'
 import type { ReaderParts } from '../parts.ts'
 import { whenComplete } from './when-complete.ts'
 
@@ -51,15 +53,20 @@ export function apiRoutes(app: OpenAPIHono<ServiceEnv>, parts: ReaderParts): voi
   })
 
   app.openapi({ ...getArticle, middleware }, async (context) => {
-    const found = await service.article(context.req.valid('param').id)
-    if (found.kind === 'unknown') throw new ProblemError({ code: 'not-found' })
-    if (found.kind === 'withdrawn') {
-      const { reason } = found
-      throw new ProblemError({ code: 'gone', ...(reason === undefined ? {} : { reason }) })
-    }
-    if (found.kind === 'erased') throw new ProblemError({ code: 'erased' })
+    const found = inPublic(await service.article(context.req.valid('param').id))
     if (found.kind === 'alias') return context.redirect(`/v1/articles/${found.target}`, 308)
     return context.json({ ...found.article, views: found.views }, 200)
+  })
+
+  app.openapi({ ...getSimilar, middleware }, async (context) => {
+    const { limit } = context.req.valid('query')
+    const found = inPublic(await service.article(context.req.valid('param').id))
+    if (found.kind === 'alias') {
+      return context.redirect(`/v1/articles/${found.target}/similar?limit=${limit}`, 308)
+    }
+    const similar = await service.similar(found.article.id, limit)
+    const shown = showHits(similar, [], await service.relatives(similar))
+    return context.json({ articles: shown.map(({ hit }) => hit) }, 200)
   })
 
   app.openapi({ ...getUniversities, middleware }, (context) => {
@@ -72,4 +79,15 @@ export function apiRoutes(app: OpenAPIHono<ServiceEnv>, parts: ReaderParts): voi
     if (university === undefined) throw new ProblemError({ code: 'not-found' })
     return context.json(toPublicUniversity(university, config.publicUrl), 200)
   })
+}
+
+/** Where an article stands or where it is now; refused for what nobody may read. */
+function inPublic(found: LookedUp): Extract<LookedUp, { kind: 'visible' | 'alias' }> {
+  if (found.kind === 'unknown') throw new ProblemError({ code: 'not-found' })
+  if (found.kind === 'withdrawn') {
+    const { reason } = found
+    throw new ProblemError({ code: 'gone', ...(reason === undefined ? {} : { reason }) })
+  }
+  if (found.kind === 'erased') throw new ProblemError({ code: 'erased' })
+  return found
 }

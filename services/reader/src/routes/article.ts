@@ -13,6 +13,7 @@ import { sincePublished } from '../view-days.ts'
 import { missing } from './missing.ts'
 
 const MORE = 4
+const SIMILAR = 5
 const EXCERPT_CHARACTERS = 200
 const FALLBACK_ZONE = 'UTC'
 
@@ -53,13 +54,15 @@ async function articleView(
 ): Promise<Omit<ArticleView, 'site'>> {
   const { service, universities } = parts
   const { id, university: slug, timeZone } = article
-  const [counted, days, others, related] = await Promise.all([
+  const [counted, days, others, related, similar] = await Promise.all([
     parts.views.totals(id),
     parts.views.days({ kind: 'article', name: id }),
-    service.newest(MORE + 1, { university: slug, facets: false }),
+    service.newest(MORE + SIMILAR + 1, { university: slug, facets: false }),
     service.relatives([{ id, links }]),
+    service.similar(id, SIMILAR),
   ])
   const relatives = related.get(id) ?? []
+  const shown = new Set([id, ...similar.map((hit) => hit.id)])
   const observedAt =
     baseline === undefined ? {} : { baselineObservedAt: shownInstant(baseline.observedAt, timeZone) }
   return {
@@ -95,8 +98,9 @@ async function articleView(
         ? [{ id: other, language, title, why, university: nameFor(university, universities) }]
         : [],
     ),
+    similar: showHits(similar, []).map((hit) => toHitView(hit, universities)),
     more: showHits(others.hits, [])
-      .filter(({ hit }) => hit.id !== id)
+      .filter(({ hit }) => !shown.has(hit.id))
       .slice(0, MORE)
       .map((hit) => toHitView(hit, universities)),
   }
