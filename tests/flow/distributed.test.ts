@@ -3,6 +3,7 @@ import type { Engines } from '../harness/distributed.ts'
 import { createDistributed, hasEngines, startEngines } from '../harness/distributed.ts'
 import { guardEngines } from '../harness/guarded-engines.ts'
 import { embargoedArticle } from './embargo.flow.ts'
+import { hostileQueries } from './hostile-queries.flow.ts'
 import { importedDocuments } from './imports.flow.ts'
 import { journeyOfOneArticle } from './journey.flow.ts'
 import { realPages } from './real-pages.flow.ts'
@@ -23,6 +24,7 @@ describe.runIf(hasEngines())('five processes over NATS, Redis and Elasticsearch'
   refusedFields(createWire)
   refusedWriters(createWire)
   embargoedArticle(createWire)
+  hostileQueries(createWire)
   importedDocuments(() => createDistributed(engines))
   killedInTheMiddleOfWrites(createWire)
   realPages(() => createDistributed(engines, { killsEngines: true }))
