@@ -11,6 +11,7 @@ export type {
 export { FEED_RENDERER_DATE, FEED_RENDERER_VERSION } from './renderer-version.ts'
 export { InvalidInstantError } from './instant.ts'
 export { renderAtomEntry, renderEntry } from './render-entry.ts'
+export { shortEntry } from './short-entry.ts'
 export { renderRss, rssFrame } from './rss.ts'
 export { atomFrame, renderAtom } from './atom.ts'
 export { jsonFeedFrame, renderJsonFeed } from './json-feed.ts'

@@ -8,6 +8,8 @@ interface FeedTexts {
   readonly withdrawn: string
   readonly withdrawnBy: (university: string) => string
   readonly reason: (reason: string) => string
+  /** Of the link from the beginning of an article to all of it. */
+  readonly fullText: string
 }
 
 export const feedTexts: Readonly<Record<ArticleLanguage, FeedTexts>> = {
@@ -18,6 +20,7 @@ export const feedTexts: Readonly<Record<ArticleLanguage, FeedTexts>> = {
     withdrawn: 'Бұл мақала қайтарып алынды',
     withdrawnBy: (university) => `${university} бұл мақаланы қайтарып алды.`,
     reason: (reason) => `Себебі: ${reason}`,
+    fullText: 'Мақаланың толық мәтіні',
   },
   'kk-Latn': {
     news: (university) => `${university}: jańalyqtar`,
@@ -26,6 +29,7 @@ export const feedTexts: Readonly<Record<ArticleLanguage, FeedTexts>> = {
     withdrawn: 'Bul maqala qaıtaryp alyndy',
     withdrawnBy: (university) => `${university} bul maqalany qaıtaryp aldy.`,
     reason: (reason) => `Sebebi: ${reason}`,
+    fullText: 'Maqalanyń tolyq mátini',
   },
   ru: {
     news: (university) => `${university}: новости`,
@@ -34,6 +38,7 @@ export const feedTexts: Readonly<Record<ArticleLanguage, FeedTexts>> = {
     withdrawn: 'Эта статья отозвана',
     withdrawnBy: (university) => `Статью отозвал её издатель: ${university}.`,
     reason: (reason) => `Причина: ${reason}`,
+    fullText: 'Полный текст статьи',
   },
   en: {
     news: (university) => `${university}: news`,
@@ -42,6 +47,7 @@ export const feedTexts: Readonly<Record<ArticleLanguage, FeedTexts>> = {
     withdrawn: 'This article was withdrawn',
     withdrawnBy: (university) => `${university} has withdrawn this article.`,
     reason: (reason) => `Reason: ${reason}`,
+    fullText: 'The whole article',
   },
 }
 

@@ -1,7 +1,8 @@
 import type { FeedEntry } from '@uniwire/feed'
-import { renderEntry } from '@uniwire/feed'
+import { renderEntry, shortEntry } from '@uniwire/feed'
 import type { PublishedArticle } from '@uniwire/projection'
 import type { FeedFormat } from '../feed-address.ts'
+import { feedTexts } from '../feed-texts.ts'
 import { findArticle, readVersion } from '../store/articles.ts'
 import type { FeedDatabase } from '../store/database.ts'
 import type { ShownEntry } from '../store/feed-entries.ts'
@@ -11,7 +12,7 @@ import { digest } from './document.ts'
 import { toFeedEntry } from './entry.ts'
 import { toNotice } from './notice.ts'
 
-interface Fragment {
+export interface Fragment {
   readonly bytes: Buffer
   readonly digest: string
 }
@@ -25,6 +26,10 @@ type Fragments = Readonly<Record<FeedFormat, Fragment>>
  */
 export interface FragmentSource {
   get(database: FeedDatabase, entry: ShownEntry): Fragments
+  /** Its beginning, and where to read on. */
+  short(database: FeedDatabase, entry: ShownEntry): Fragments
+  /** Bytes of all of it; once known, it need not be rendered to be left out. */
+  sizes(database: FeedDatabase, entry: ShownEntry): Readonly<Record<FeedFormat, number>>
   /** Forgets an article at once: what was withdrawn may not stay in memory, nor be taken for its notice. */
   delete(id: string): void
   clear(): void
@@ -32,30 +37,75 @@ export interface FragmentSource {
 
 /** About 2,700 articles of 3 KB of HTML. */
 const MAX_BYTES = 32 * 1024 * 1024
+const MAX_SHORT_BYTES = 8 * 1024 * 1024
+const MAX_SIZES_BYTES = 4 * 1024 * 1024
+/** Three numbers and their key. */
+const SIZES_BYTES = 200
 
 export function createFragmentSource(publicUrl: string): FragmentSource {
-  const cache = createByteCache<{ readonly version: number; readonly fragments: Fragments }>(
-    MAX_BYTES,
-    ({ fragments: { rss, atom, json } }) => rss.bytes.length + atom.bytes.length + json.bytes.length,
+  const whole = versionCache(MAX_BYTES, bytesOf)
+  const short = versionCache(MAX_SHORT_BYTES, bytesOf)
+  const sizes = versionCache<Readonly<Record<FeedFormat, number>>>(MAX_SIZES_BYTES, () => SIZES_BYTES)
+  const source: FragmentSource = {
+    get: (database, entry) =>
+      whole.get(entry, () => {
+        const fragments = fragmentsOf(entryOf(database, entry, publicUrl))
+        sizes.get(entry, () => sizesOf(fragments))
+        return fragments
+      }),
+    sizes: (database, entry) => sizes.get(entry, () => sizesOf(source.get(database, entry))),
+    short: (database, entry) =>
+      entry.notice === true
+        ? source.get(database, entry)
+        : short.get(entry, () => fragmentsOf(shortenedEntry(articleOf(database, entry, publicUrl)))),
+    delete(id) {
+      for (const cache of [whole, short, sizes]) cache.delete(id)
+    },
+    clear() {
+      for (const cache of [whole, short, sizes]) cache.clear()
+    },
+  }
+  return source
+}
+
+/** The beginning of an article that says so in its own language. */
+export function shortenedEntry(entry: FeedEntry): FeedEntry {
+  return shortEntry(entry, feedTexts[entry.language].fullText)
+}
+
+/** What was made of a version, until the article has another one. */
+function versionCache<V>(maxBytes: number, bytes: (value: V) => number) {
+  const cache = createByteCache<{ readonly version: number; readonly value: V }>(maxBytes, ({ value }) =>
+    bytes(value),
   )
   return {
-    get(database, entry) {
-      const known = cache.get(entry.id)
-      if (known?.version === entry.version) return known.fragments
-      const fragments = render(database, entry, publicUrl)
-      cache.set(entry.id, { version: entry.version, fragments })
-      return fragments
+    get({ id, version }: ShownEntry, make: () => V): V {
+      const known = cache.get(id)
+      if (known?.version === version) return known.value
+      const value = make()
+      cache.set(id, { version, value })
+      return value
     },
-    delete: (id) => cache.delete(id),
+    delete: (id: string) => cache.delete(id),
     clear: () => cache.clear(),
   }
 }
 
+function bytesOf({ rss, atom, json }: Fragments): number {
+  return rss.bytes.length + atom.bytes.length + json.bytes.length
+}
+
+function sizesOf({ rss, atom, json }: Fragments) {
+  return { rss: rss.bytes.length, atom: atom.bytes.length, json: json.bytes.length }
+}
+
 /** Throws when the store lacks a version that it shows: a mistake of ours, not of an input. */
-function render(database: FeedDatabase, entry: ShownEntry, publicUrl: string): Fragments {
-  const { rss, atom, json } = renderEntry(
-    entry.notice === true ? noticeOf(database, entry, publicUrl) : articleOf(database, entry, publicUrl),
-  )
+function entryOf(database: FeedDatabase, entry: ShownEntry, publicUrl: string): FeedEntry {
+  return entry.notice === true ? noticeOf(database, entry, publicUrl) : articleOf(database, entry, publicUrl)
+}
+
+function fragmentsOf(entry: FeedEntry): Fragments {
+  const { rss, atom, json } = renderEntry(entry)
   return { rss: fragment(rss), atom: fragment(atom), json: fragment(json) }
 }
 

@@ -1,5 +1,5 @@
 import { atomFrame, renderAtomEntry } from '@uniwire/feed'
-import type { Tombstone } from '@uniwire/feed'
+import type { FeedEntry, Tombstone } from '@uniwire/feed'
 import type { University } from '@uniwire/newsroom'
 import { nameLanguage } from '../faces.ts'
 import type { ArchiveAddress } from '../feed-address.ts'
@@ -16,8 +16,9 @@ import type { Document } from './document.ts'
 import { createDocument } from './document.ts'
 import { toFeedEntry } from './entry.ts'
 import { feedHeader, headerFace } from './feed-header.ts'
-import { readArticle } from './fragments.ts'
+import { readArticle, shortenedEntry } from './fragments.ts'
 import { sinceRenderer } from './render-feed.ts'
+import { MAX_ARCHIVE_PAGE_BYTES, shownWhole } from './room.ts'
 
 export interface ArchivePage {
   readonly document: Document
@@ -88,16 +89,30 @@ function shownEntries(
   publicUrl: string,
 ): readonly ArchivedEntry[] {
   const owners = new Map<string, UniversityRow | undefined>()
-  return articles
+  const entries = articles
     .filter(({ visibility }) => visibility === 'visible')
     .map(({ number, id, university: slug, version, publishedMs }) => {
       if (!owners.has(slug)) owners.set(slug, findUniversity(database, slug))
       const owner = owners.get(slug)
       const article = readArticle(database, { article: number, id, version, publishedMs })
       const university: University | undefined = owner?.university
-      const xml = renderAtomEntry(toFeedEntry({ article, publishedMs, university, publicUrl }))
-      return { xml, faceMs: owner?.faceTimes[nameLanguage(article.language)] ?? 0 }
+      const entry = toFeedEntry({ article, publishedMs, university, publicUrl })
+      const xml = renderAtomEntry(entry)
+      return { entry, xml, faceMs: owner?.faceTimes[nameLanguage(article.language)] ?? 0 }
     })
+  return withinRoom(entries)
+}
+
+/** The oldest first: of a page that still grows, what was whole stays so. */
+function withinRoom(
+  entries: readonly (ArchivedEntry & { readonly entry: FeedEntry })[],
+): readonly ArchivedEntry[] {
+  const sizes = entries.map(({ xml }) => Buffer.byteLength(xml))
+  if (sizes.reduce((sum, size) => sum + size, 0) <= MAX_ARCHIVE_PAGE_BYTES) return entries
+  const short = entries.map(({ entry }) => renderAtomEntry(shortenedEntry(entry)))
+  const both = short.map((xml, n) => ({ whole: sizes[n] ?? 0, short: Buffer.byteLength(xml) }))
+  const shown = shownWhole(both.toReversed(), MAX_ARCHIVE_PAGE_BYTES).toReversed()
+  return entries.map(({ xml, faceMs }, n) => ({ xml: shown[n] === true ? xml : (short[n] ?? ''), faceMs }))
 }
 
 function tombstone(article: ArchivedArticle): readonly Tombstone[] {

@@ -17,6 +17,7 @@ import type { Document } from './document.ts'
 import { createDocument, digest } from './document.ts'
 import { feedHeader, headerFace } from './feed-header.ts'
 import type { FragmentSource } from './fragments.ts'
+import { fitting, roomIn } from './room.ts'
 
 export const MEDIA_TYPES: Readonly<Record<FeedFormat, string>> = {
   rss: 'application/rss+xml; charset=utf-8',
@@ -53,8 +54,9 @@ export function renderFeed(
     ...(format === 'atom' && { archivePage: newestPage(database, feedName(address)) }),
   })
   const tombstones = format === 'atom' && feed !== undefined ? deleted(database, feed) : []
-  const { before, between, after } = frame(format, header, tombstones)
-  const parts = entries.map((entry) => fragments.get(database, entry)[format])
+  const around = frame(format, header, tombstones)
+  const { before, between, after } = around
+  const parts = fitting(database, entries, { format, fragments, room: roomIn(around, entries.length) })
   return createDocument({
     mediaType: MEDIA_TYPES[format],
     body: join(

@@ -9,6 +9,7 @@ import type { Document } from './document.ts'
 import { createDocument } from './document.ts'
 import type { FragmentSource } from './fragments.ts'
 import { join, MEDIA_TYPES } from './render-feed.ts'
+import { fitting, roomIn } from './room.ts'
 import { stylesheetUrl } from './stylesheet.ts'
 
 export interface SearchFeedRequest {
@@ -45,11 +46,16 @@ export function renderSearchFeed(
       Math.max(instantMs(FEED_RENDERER_DATE), ...articles.map(({ updatedMs }) => updatedMs)),
     ),
   }
-  const { before, between, after } = FRAMES[format](header)
-  const parts = articles.map(({ number, id, version, publishedMs }) => {
-    const entry = { article: number, id, version, publishedMs }
-    return fragments.get(database, entry)[format].bytes
-  })
+  const around = FRAMES[format](header)
+  const { before, between, after } = around
+  const entries = articles.map(({ number: article, id, version, publishedMs }) => ({
+    article,
+    id,
+    version,
+    publishedMs,
+  }))
+  const room = roomIn(around, entries.length)
+  const parts = fitting(database, entries, { format, fragments, room }).map(({ bytes }) => bytes)
   return createDocument({
     mediaType: MEDIA_TYPES[format],
     body: join(before, parts, between, after),
