@@ -67,12 +67,14 @@ function reasons(sources: BodySources): (line: KnownLine) => StripReason | null 
   const headlineAt = sources.lines.findIndex(
     ({ index, text }) => index >= head.textFrom && index < head.firstText && foldPhrase(text) === headline,
   )
+  const inHeadline = headlineInLines(sources)
   return (line) => {
     if (line.kind === 'repeated') return 'repeated-on-site'
     if (line.index === head.dated?.line.index && head.rule !== 'dateline') return 'publication-date'
     if (line.index === tail.signOff?.line.index) return 'sign-off'
     if (headline !== null && line.text.length <= MAX_HEADLINE * 1.5 && foldPhrase(line.text) === headline)
       return line.index < tail.textTo ? 'headline' : 'tail'
+    if (inHeadline.has(line.index)) return 'headline'
     if (breadcrumb.has(line.index)) return 'breadcrumb'
     if (line.index >= tail.textTo) return reasonOfKind(line, false) ?? 'tail'
     if (line.index < Math.max(head.textFrom, headlineAt)) return reasonOfKind(line, false) ?? 'site-chrome'
@@ -82,6 +84,22 @@ function reasons(sources: BodySources): (line: KnownLine) => StripReason | null 
     if (line.index < head.firstText) return reasonInHead(line, sources.chrome)
     return line.index > tail.lastText && line.kind === 'credit' ? 'credit' : null
   }
+}
+
+const LINES_OF_HEADLINE = 4
+
+/** Designs break a headline into lines. */
+function headlineInLines({ lines, head, headline }: BodySources): ReadonlySet<number> {
+  const whole = foldPhrase(headline ?? '')
+  for (let at = head.textFrom; whole !== '' && at < head.firstText; at += 1) {
+    let printed = ''
+    for (let last = at; last < Math.min(at + LINES_OF_HEADLINE, head.firstText); last += 1) {
+      printed = `${printed} ${foldPhrase(lines[last]?.text ?? '')}`.trim()
+      if (!whole.startsWith(printed)) break
+      if (printed === whole) return new Set(lines.slice(at, last + 1).map(({ index }) => index))
+    }
+  }
+  return new Set()
 }
 
 /** Between the head and the first full paragraph stand a subtitle, a greeting, and much of the site's own. */

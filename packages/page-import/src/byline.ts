@@ -62,7 +62,8 @@ export function findByline(
 function signOffOf({ signOff }: Tail): readonly Credit[] {
   if (signOff === null) return []
   const { line, confidence } = signOff
-  const to = line.text.length - (line.ending === 'stop' && !/\p{Lu}\.$/u.test(line.text) ? 1 : 0)
+  const hasMark = line.ending === 'comma' || (line.ending === 'stop' && !/\p{Lu}\.$/u.test(line.text))
+  const to = line.text.length - (hasMark ? 1 : 0)
   return [{ value: line.text.slice(0, to), rule: 'sign-off', confidence, ...spanOf(line, 0, to) }]
 }
 

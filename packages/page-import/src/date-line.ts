@@ -71,7 +71,12 @@ function labelledDate(line: KnownLine, dates: readonly PrintedDate[]): DateLine 
 }
 
 function standsBehind(text: string, label: LabelMatch, date: PrintedDate): boolean {
-  return date.outerStart >= label.end && !/[\p{L}\p{N}]/u.test(text.slice(label.end, date.outerStart))
+  if (date.outerStart < label.end) return false
+  const between = text.slice(label.end, date.outerStart)
+  if (!/[\p{L}\p{N}]/u.test(between)) return true
+  // `Published d.akhmetova Sun, 10.07.2022 - 18:05`: so prints a machine, and nothing behind it.
+  const isMachines = date.hasWeekday || date.time !== null
+  return isMachines && countWords(between) <= 3 && besideDate(text.slice(date.outerEnd)) === null
 }
 
 function plainDate(

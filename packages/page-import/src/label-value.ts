@@ -12,6 +12,7 @@ export function endOfValue(text: string, label: LabelMatch): number {
     ...labelsIn(text, ['views']).flatMap((next) =>
       next.start > label.end && next.hasColon ? [next.start] : [],
     ),
+    ...labelsIn(text, ['tags']).flatMap((next) => (next.start > label.end ? [next.start] : [])),
     ...scanDates(text.slice(label.end)).map((date) => label.end + date.outerStart),
     ...[']', '|', '•', '·'].map((mark) => text.indexOf(mark, label.end)).filter((at) => at >= 0),
     text.length,

@@ -15,7 +15,7 @@ export const LABELS = {
     жарияланған күні, жарияланған уақыты, жарияланған, жарияланды, жариялану күні, жарияланым күні,
     жариялау күні, орналастырылған күні, орналастырылды, қосылған күні, қосылды, енгізілген күні,
     басылған күні, шыққан күні,
-    jarııalanǵan kúni, jarialanǵan kúni, jariyalangan kuni`),
+    jarııalanǵan kúni, jarialanǵan kúni, jariyalangan kuni, jarııalanǵan, jarııalandy, jarialandy, jariyalandy`),
   /** A date, of what is not said: outranked by a place above a menu (contract §4, the site's clock). */
   date: wordList(`
     date, created, created on, added,
@@ -43,11 +43,12 @@ export const LABELS = {
     қарағандар, қарағандар саны, көрілім, көрілімдер, көрілді, көрілген, көрілуі, көрулер,
     көрулер саны, көру саны, көргендер, көрсетілді, көрсетілім, оқылды, оқылған, оқылым, оқылуы,
     оқылу саны, оқылымдар,
-    qaraldy`),
+    qaraldy, qaralǵan, qaralym, kórildi, oqyldy`),
   category: wordList(`
     categories, category, section, rubric, filed under, posted in, published in,
     категории, категория, рубрика, рубрики, раздел, разделы, санат, санаты, санаттар, санаттары, айдар,
-    айдары, айдарлар, бөлім, бөлімі, бөлімдер`),
+    айдары, айдарлар, бөлім, бөлімі, бөлімдер,
+    sanat, sanaty, aıdar, aıdary`),
   author: wordList(`
     author, authors, published by, posted by, written by, added by, created by, submitted by,
     prepared by, text by, text, by,
@@ -55,7 +56,8 @@ export const LABELS = {
     опубликовала, разместил, разместила, добавил, добавила, подготовил, подготовила, подготовили,
     материал подготовил, материал подготовила, материал подготовили, текст, корреспондент,
     мақала авторы, мәтін авторы, жариялаған, жазған, дайындаған, материалды дайындаған, әзірлеген,
-    орналастырған, енгізген, мәтін, тілші`),
+    орналастырған, енгізген, мәтін, тілші,
+    avtor, avtory`),
   source: wordList(`
     source, sources,
     источник, источники, источник информации, дереккөз, дереккөзі, дерек көзі, ақпарат көзі,
@@ -71,7 +73,7 @@ export const LABELS = {
     comments, comment, likes, shares,
     комментарии, комментариев, комментария, лайков, пікірлер, пікір, лайк`),
   tags: wordList(`
-    tags, tag, keywords,
+    tags, tag, tagged, tagged with, keywords,
     теги, тег, метки, ключевые слова, тегтер, кілт сөздер`),
 } as const satisfies Readonly<Record<string, readonly string[]>>
 

@@ -110,11 +110,15 @@ function kindOfPhrase(text: string): LineKind | null {
   if (text.length > 60) return null
   const folded = foldPhrase(text)
   if (MORE.has(folded)) return 'more'
-  if (TOOLS.has(folded)) return 'tool'
+  if (TOOLS.has(folded) || FORWARDED.test(folded)) return 'tool'
   if (OTHER_NEWS.has(folded)) return 'other-news'
   if (NAVIGATION.has(folded) || isLanguageSwitch(text)) return 'navigation'
   return null
 }
+
+/** What a messenger prints above a post that came from elsewhere. */
+const FORWARDED =
+  /^(?:forwarded (?:from|message)|переслано (?:от|из)|пересланное сообщение|қайта жіберілді)(?![\p{L}])/u
 
 /** `By Dana Omarova`, `by admin`: a line of its own above or below the date. */
 const BY_LINE = /^by (?:\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){0,3}|[a-z0-9_.-]+)$/u

@@ -1,5 +1,6 @@
 import { readLines } from './lines.ts'
 import type { Line } from './lines.ts'
+import { joinSplitDates } from './split-date.ts'
 import type { Stripped } from './stripped.ts'
 
 /** A value that the page names outright, in markup or behind a label. */
@@ -39,5 +40,5 @@ const NOTHING_DECLARED: Declared = {
 }
 
 export function readTextPage(text: string): Page {
-  return { lines: readLines(text), declared: NOTHING_DECLARED, heading: null, stripped: [] }
+  return { lines: joinSplitDates(readLines(text)), declared: NOTHING_DECLARED, heading: null, stripped: [] }
 }

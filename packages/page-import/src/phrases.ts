@@ -9,7 +9,7 @@ export const HOME = phrases(`
 
 export const MORE = phrases(`
     more, more..., read more, read more..., learn more, continue reading, see more, show more, далее, подробнее, подробно, читать далее, читать дальше, читать полностью, еще, ещё, узнать больше,
-    толығырақ, толық, толық оқу, толығымен, жалғасы, ары қарай, әрі қарай, көбірек, оқуды жалғастыру`)
+    tolyǵyraq, толығырақ, толық, толық оқу, толығымен, жалғасы, ары қарай, әрі қарай, көбірек, оқуды жалғастыру`)
 
 export const OTHER_NEWS = phrases(`
     related news, related posts, related articles, related, read also, see also, other news,
@@ -27,7 +27,7 @@ export const OTHER_NEWS = phrases(`
 export const TOOLS = phrases(`
   details, share, share this, print, print version, tweet, email this, min read,
   подробности, поделиться, печать, распечатать, версия для печати, отправить на почту,
-  бөлісу, басып шығару, басып шығаруға арналған нұсқа, оқу үшін`)
+  бөлісу, басып шығару, басып шығаруға арналған нұсқа, оқу үшін, bólisý, basyp shyǵarý`)
 
 export const NAVIGATION = new Set([
   ...HOME,
@@ -51,7 +51,8 @@ export const NAVIGATION = new Set([
     кері қайту, жоғары, алдыңғы, келесі, студентке, студенттерге, талапкерге, талапкерлерге,
     қызметкерлерге, түлектерге, ғылым, білім, қабылдау комиссиясы, кітапхана, ғылыми кітапхана,
     факультеттер, кафедралар, құрылым, ректор блогы, халықаралық ынтымақтастық, тәрбие жұмысы,
-    бақ біз туралы, виртуалды тур`),
+    бақ біз туралы, виртуалды тур, jańalyqtar, baılanys, baılanystar, biz týraly, ýnıversıtet týraly,
+    izdeý, habarlandyrýlar, talapkerge, talapkerlerge, stýdentke, stýdentterge, ǵylym, bilim, kitaphana`),
 ])
 
 const LANGUAGE_NAMES = phrases(`

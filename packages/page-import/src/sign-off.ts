@@ -12,7 +12,7 @@ const PRESS =
 const UNIT_FIRST =
   /^(?:the |our )?(?:department|faculty|chair|institute|office|division|directorate|cent(?:er|re)|laboratory|school|library|committee|council|editorial|college|deanery|rectorate|кафедра|факультет|департамент|отдел|управление|центр|институт|деканат|ректорат|служба|редакция|высшая школа|студенческий|совет|комитет|колледж|библиотека)(?![\p{L}])/iu
 const UNIT_LAST =
-  /(?<!\p{L})(?:department|faculty|chair|institute|office|division|directorate|cent(?:er|re)|editorial board|committee|council|кафедрасы|факультеті|департаменті|бөлімі|басқармасы|орталығы|институты|деканаты|ректораты|қызметі|редакциясы|кеңесі|комитеті|мектебі|колледжі|кітапханасы)$/iu
+  /(?<!\p{L})(?:department|faculty|chair|institute|office|division|directorate|cent(?:er|re)|editorial board|committee|council|кафедрасы|факультеті|департаменті|бөлімі|басқармасы|орталығы|институты|деканаты|ректораты|қызметі|редакциясы|кеңесі|комитеті|комитет|мектебі|колледжі|кітапханасы)$/iu
 
 const LONGEST = { characters: 120, words: 14 }
 /** A signature stands at once behind the text; a "centre" further down is an entry of the menu. */
@@ -36,7 +36,10 @@ export function findSignOff(
   if (press !== undefined) return { line: press, confidence: 'high' }
   const unit = candidates.find((line) => mayBe(line) && isUnit(line))
   if (unit !== undefined && !isMenuEntry(unit, looked)) return { line: unit, confidence: 'medium' }
-  const [first] = looked
+  const [first, second] = looked
+  // `A. Serikova,` and `senior lecturer` below it.
+  const isInTwoLines = first?.ending === 'comma' && second?.lowerCase === true
+  if (isInTwoLines && personIn(`${first.text} ${second.text}`)) return { line: first, confidence: 'medium' }
   const isPerson = first !== undefined && mayBe(first) && personIn(first.text) && looked.length <= 2
   return isPerson ? { line: first, confidence: 'medium' } : null
 }

@@ -14,6 +14,8 @@ import { commonBeginning, repeatsOf } from './printed-twice.ts'
 import type { IsSiteName } from './site.ts'
 
 const MAX_DECLARED = 300
+/** Channels open their posts with pictures. */
+const PICTOGRAPHS = /^(?:[\p{Extended_Pictographic}\p{So}\uFE0F\u200D\s](?!$))+/u
 
 export interface Title {
   readonly evidence: Evidence<string>
@@ -65,7 +67,8 @@ function withoutSiteName(title: string, isSiteName: IsSiteName): string {
 function headlineTitle({ lines, head, chrome, isSiteName }: TitleSources): Title | null {
   const [best, ...others] = headlinesAt(lines, head, chrome, isSiteName)
   if (best === undefined) return gluedTitle(lines, head, isSiteName)
-  const text = best.line.text.slice(best.from, best.to)
+  const from = best.from + (PICTOGRAPHS.exec(best.line.text.slice(best.from, best.to))?.[0].length ?? 0)
+  const text = best.line.text.slice(from, best.to)
   const isTwice = repeatsOf(lines, best.line, text, best.line.index).length > 0
   const confidence: Confidence = isTwice || best.place === 'beside-date' ? 'high' : 'medium'
   return {
@@ -75,7 +78,7 @@ function headlineTitle({ lines, head, chrome, isSiteName }: TitleSources): Title
       value: text,
       confidence,
       rule: isTwice ? 'headline-printed-twice' : `headline-${best.place}`,
-      ...spanOf(best.line, best.from, best.to),
+      ...spanOf(best.line, from, best.to),
       alternatives: others
         .map((other) => other.line.text.slice(other.from, other.to))
         .filter((other) => other !== text),

@@ -1,10 +1,11 @@
 import { readTime } from './clock-time.ts'
 import type { ReadTime } from './clock-time.ts'
 import { readDay } from './day.ts'
+import type { ReadDay } from './day.ts'
 import type { PrintedDate } from './printed-date.ts'
 import { dateTokens, isMark, isWord, numberOf, touch } from './tokens.ts'
 import type { DateToken } from './tokens.ts'
-import { isWeekday } from './weekdays.ts'
+import { weekdayOf } from './weekdays.ts'
 
 const YEAR_WORDS = new Set(['г', 'год', 'года', 'ж', 'жыл', 'жылы', 'жылғы', 'year', 'jyl', 'jyly'])
 const FULL_YEAR_WORDS = new Set(['года', 'жылы', 'жылғы', 'jyly'])
@@ -47,8 +48,10 @@ function readDateAt(
   const outerFrom = weekdayBefore ?? ahead?.at ?? at
   const next = behind?.next ?? yearWordEnd
   const offset = behind === null ? null : readOffset(text, tokens, behind.next)
-  const weekdayAfter = isWeekdayAfter(tokens, next)
-  const outerNext = weekdayAfter ?? offset?.next ?? next
+  const weekdayAfter = weekdayBehind(tokens, next)
+  const named = weekdayAt(tokens, weekdayBefore) ?? weekdayAt(tokens, weekdayAfter?.at ?? null)
+  const { month, day: dayOfMonth, doubt } = withWeekday(day, named)
+  const outerNext = weekdayAfter?.next ?? offset?.next ?? next
   return {
     next: outerNext,
     date: {
@@ -57,14 +60,14 @@ function readDateAt(
       outerStart: tokens[outerFrom]?.start ?? first.start,
       outerEnd: tokens[outerNext - 1]?.end ?? end,
       year: day.year,
-      month: day.month,
-      day: day.day,
+      month,
+      day: dayOfMonth,
       time: time?.time ?? null,
       offset: offset?.text ?? null,
       hasWeekday: weekdayBefore !== null || weekdayAfter !== null,
       hasYearWord: isWord(tokens[day.next], FULL_YEAR_WORDS),
       form: day.form,
-      doubt: day.doubt ?? (time?.isRange === true ? 'range' : null),
+      doubt: doubt ?? (time?.isRange === true ? 'range' : null),
     },
   }
 }
@@ -126,13 +129,35 @@ function readOffset(
 function indexBefore(tokens: readonly DateToken[], at: number, from: number): number | null {
   const word = isMark(tokens[at - 1], ',.|') ? at - 2 : at - 1
   const token = tokens[word]
-  return token !== undefined && word >= from && token.kind === 'word' && isWeekday(token.text) ? word : null
+  return token !== undefined && word >= from && token.kind === 'word' && isWeekday(token) ? word : null
 }
 
-/** The index behind a weekday printed after the date, `12.10.2023 (Thursday)`. */
-function isWeekdayAfter(tokens: readonly DateToken[], at: number): number | null {
+/** A weekday printed after the date, `12.10.2023 (Thursday)`, and the index behind it. */
+function weekdayBehind(
+  tokens: readonly DateToken[],
+  at: number,
+): { readonly at: number; readonly next: number } | null {
   const word = isMark(tokens[at], ',(|') ? at + 1 : at
   const token = tokens[word]
-  if (token === undefined || token.kind !== 'word' || !isWeekday(token.text)) return null
-  return isMark(tokens[word + 1], ')') ? word + 2 : word + 1
+  if (token === undefined || token.kind !== 'word' || !isWeekday(token)) return null
+  return { at: word, next: isMark(tokens[word + 1], ')') ? word + 2 : word + 1 }
+}
+
+function isWeekday(token: DateToken): boolean {
+  return weekdayOf(token.text) !== undefined
+}
+
+function weekdayAt(tokens: readonly DateToken[], at: number | null): number | undefined {
+  return at === null ? undefined : weekdayOf(tokens[at]?.text ?? '')
+}
+
+/** `Sun, 07/10/2022` is the tenth of July: of the two readings only one was a Sunday. */
+function withWeekday(read: ReadDay, weekday: number | undefined): Pick<ReadDay, 'day' | 'month' | 'doubt'> {
+  const { year, month, day, doubt } = read
+  if (doubt !== 'day-month-order' || year === null || weekday === undefined) return read
+  const isOn = (dayOfMonth: number, monthOfYear: number): boolean =>
+    (new Date(Date.UTC(year, monthOfYear - 1, dayOfMonth)).getUTCDay() || 7) === weekday
+  const [asPrinted, exchanged] = [isOn(day, month), isOn(month, day)]
+  if (asPrinted === exchanged) return read
+  return asPrinted ? { day, month, doubt: null } : { day: month, month: day, doubt: null }
 }

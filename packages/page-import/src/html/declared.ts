@@ -13,7 +13,7 @@ interface OpenTag {
 export interface DeclaredCollector {
   readonly tag: (tag: OpenTag, isLeftOut: boolean) => void
   readonly jsonLd: (script: string, start: number, end: number) => void
-  readonly heading: (value: string, start: number, end: number) => void
+  readonly heading: (value: string, element: string, start: number, end: number) => void
   readonly result: () => Declared
 }
 
@@ -62,13 +62,13 @@ export function declaredCollector(): DeclaredCollector {
       fields[field].push({ value: text, rule, start, end })
   }
   return {
-    heading: (value, start, end) => add('headings', value, 'h1', start, end),
+    heading: (value, element, start, end) => add('headings', value, element, start, end),
     jsonLd: (script, start, end) => {
       const article = articleInJsonLd(script)
       add('titles', article?.headline, 'json-ld', start, end)
       add('times', withColon(article?.datePublished ?? ''), 'json-ld', start, end)
       add('authors', article?.author, 'json-ld', start, end)
-      add('categories', article?.section, 'json-ld', start, end)
+      for (const section of article?.sections ?? []) add('categories', section, 'json-ld', start, end)
     },
     tag: ({ name, attributes, start, end }, isLeftOut) => {
       const content = attributes.get('content')
@@ -79,7 +79,7 @@ export function declaredCollector(): DeclaredCollector {
         add(meta.field, meta.field === 'times' ? withColon(content ?? '') : content, meta.rule, start, end)
       if (name === 'link' && attributes.get('rel')?.toLowerCase() === 'canonical')
         add('urls', attributes.get('href'), 'canonical', start, end)
-      if (name !== 'time' || isLeftOut) return
+      if (name !== 'time' || isLeftOut || isOfChange(attributes)) return
       const isDeclared =
         attributes.get('itemprop')?.toLowerCase() === 'datepublished' || attributes.has('pubdate')
       const time = withColon(attributes.get('datetime') ?? '')
@@ -108,7 +108,16 @@ function declaredBy(fields: Fields): Declared {
   }
 }
 
-/** `+0600`, as many systems write it, is `+06:00` in RFC 3339. */
+/** When the page was changed is not when it was published. */
+function isOfChange(attributes: ReadonlyMap<string, string>): boolean {
+  const names = `${attributes.get('itemprop') ?? ''} ${attributes.get('class') ?? ''}`
+  return /(?:^|[\s_-])(?:date-?modified|modified|updated)(?:$|[\s_-])/i.test(names)
+}
+
+/** `2023-05-18 14:42+0600`, as many systems write it, is `2023-05-18T14:42+06:00` in RFC 3339. */
 function withColon(time: string): string {
-  return time.trim().replace(/([+-]\d{2})(\d{2})$/, '$1:$2')
+  return time
+    .trim()
+    .replace(/^(\d{4}-\d{2}-\d{2}) (?=\d)/, '$1T')
+    .replace(/(:\d{2})([+-]\d{2})(\d{2})$/, '$1$2:$3')
 }

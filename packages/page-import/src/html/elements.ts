@@ -16,9 +16,10 @@ export const LEFT_OUT = new Set(
 )
 
 /** Worth telling the press office of: a reader would have seen them. */
-export const SHOWN_WHEN_LEFT_OUT = new Set(wordList('nav, footer, aside, menu, dialog'))
+export const SHOWN_WHEN_LEFT_OUT = new Set(wordList('nav, footer, aside, menu, dialog, figcaption'))
 
 /** An element left out and never closed ends at the latest where the article begins or the page ends. */
 export const ENDS_LEFT_OUT = new Set(wordList('article, main, h1, body'))
 
+export const PICTURES = new Set(wordList('img, picture, video, iframe'))
 export const CELLS = new Set(wordList('td, th'))

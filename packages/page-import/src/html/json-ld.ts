@@ -1,13 +1,16 @@
 const ARTICLE_TYPES = new Set(['NewsArticle', 'Article', 'BlogPosting', 'Report', 'ReportageNewsArticle'])
+/** `https://schema.org/NewsArticle` and `schema:NewsArticle` are `NewsArticle` in full. */
+const VOCABULARY = /^(?:https?:\/\/schema\.org\/|schema:)/i
 const MOST_NODES = 2_000
 const LONGEST = 200_000
+const MOST_SECTIONS = 20
 
 /** What a schema.org article says of itself. */
 export interface JsonLdArticle {
   readonly headline: string | null
   readonly datePublished: string | null
   readonly author: string | null
-  readonly section: string | null
+  readonly sections: readonly string[]
 }
 
 /** The first article in a JSON-LD script; null when there is none, or what is there is no JSON. */
@@ -27,14 +30,13 @@ export function articleInJsonLd(script: string): JsonLdArticle | null {
 
 function readArticle(node: Readonly<Record<string, unknown>>): JsonLdArticle {
   const author: unknown = Array.isArray(node['author']) ? node['author'][0] : node['author']
-  const section: unknown = Array.isArray(node['articleSection'])
-    ? node['articleSection'][0]
-    : node['articleSection']
+  const section: unknown = node['articleSection']
+  const sections: readonly unknown[] = Array.isArray(section) ? section : [section]
   return {
     headline: textOf(node['headline']),
     datePublished: textOf(node['datePublished']),
     author: textOf(isRecord(author) ? author['name'] : author),
-    section: textOf(section),
+    sections: sections.slice(0, MOST_SECTIONS).flatMap((one) => textOf(one) ?? []),
   }
 }
 
@@ -50,7 +52,7 @@ function parse(script: string): unknown {
 
 function isArticle(type: unknown): boolean {
   const types: readonly unknown[] = Array.isArray(type) ? type : [type]
-  return types.some((one) => typeof one === 'string' && ARTICLE_TYPES.has(one))
+  return types.some((one) => typeof one === 'string' && ARTICLE_TYPES.has(one.replace(VOCABULARY, '')))
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
