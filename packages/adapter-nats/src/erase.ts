@@ -1,7 +1,9 @@
 import { checkSubject, LogMisuseError } from '@uniwire/ports'
+import { pause } from './backoff.ts'
 import { firstAfter } from './stored-message.ts'
 import type { Stream } from './stream.ts'
 import { CODE, hasCode } from './unavailable.ts'
+import { AGAIN_MS } from './until-known.ts'
 
 /**
  * Destroys the payloads of the subject's records before `beforeSequence`: the server overwrites each in its
@@ -24,12 +26,20 @@ export async function erase(stream: Stream, subject: string, beforeSequence: num
   return erased
 }
 
-/** A replica that is away now may keep the bytes for ever (decision 14). */
-async function nameAbsent({ api, name, onNotice }: Stream, named: Set<string>): Promise<void> {
-  const { cluster } = await api((jsm) => jsm.streams.info(name))
-  const servers = (cluster?.replicas ?? [])
-    .filter((server) => (server.offline || !server.current) && !named.has(server.name))
-    .map((server) => server.name)
+/**
+ * A replica that is away now may keep the bytes for ever (decision 14). One that answers is behind for a moment
+ * after every write, and is given time to come up.
+ */
+async function nameAbsent(stream: Stream, named: Set<string>): Promise<void> {
+  const { api, name, onNotice, closing, requestTimeoutMs } = stream
+  let servers: readonly string[] = []
+  for (let waitedMs = 0; ; waitedMs += AGAIN_MS) {
+    const { cluster } = await api((jsm) => jsm.streams.info(name))
+    const absent = (cluster?.replicas ?? []).filter(({ offline, current }) => offline || !current)
+    servers = absent.map((server) => server.name).filter((server) => !named.has(server))
+    if (absent.every(({ offline }) => offline) || waitedMs >= requestTimeoutMs || closing.aborted) break
+    await pause(AGAIN_MS, closing)
+  }
   if (servers.length === 0) return
   for (const server of servers) named.add(server)
   onNotice({ kind: 'erased-in-part', stream: name, servers })
