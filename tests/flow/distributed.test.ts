@@ -4,6 +4,7 @@ import { createDistributed, hasEngines, startEngines } from '../harness/distribu
 import { guardEngines } from '../harness/guarded-engines.ts'
 import { embargoedArticle } from './embargo.flow.ts'
 import { hostileQueries } from './hostile-queries.flow.ts'
+import { lifeOfAFeed } from './feeds.flow.ts'
 import { importedDocuments } from './imports.flow.ts'
 import { journeyOfOneArticle } from './journey.flow.ts'
 import { realPages } from './real-pages.flow.ts'
@@ -26,6 +27,7 @@ describe.runIf(hasEngines())('five processes over NATS, Redis and Elasticsearch'
   embargoedArticle(createWire)
   hostileQueries(createWire)
   importedDocuments(() => createDistributed(engines))
+  lifeOfAFeed(() => createDistributed(engines, { settings: { UNIWIRE_HUB_ALLOW_PRIVATE: 'true' } }))
   killedInTheMiddleOfWrites(createWire)
   realPages(() => createDistributed(engines, { killsEngines: true }))
 

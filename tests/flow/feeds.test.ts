@@ -1,0 +1,4 @@
+import { createStandalone } from '../harness/standalone.ts'
+import { lifeOfAFeed } from './feeds.flow.ts'
+
+lifeOfAFeed(() => createStandalone({ UNIWIRE_HUB_ALLOW_PRIVATE: 'true' }))
