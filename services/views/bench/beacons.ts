@@ -4,7 +4,7 @@
  *
  *   node services/views/bench/beacons.ts [connections] [rounds] [redis://…, which is not emptied]
  *
- * The load comes from a second process; every beacon is another view of one of a thousand articles.
+ * The load comes from a second process; every beacon is another reader's view of one of a thousand articles.
  */
 import { spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
@@ -58,7 +58,7 @@ const views = cleanup.use(
   await createViews({
     logs,
     counter,
-    config: { publicUrl: 'http://127.0.0.1' },
+    config: { publicUrl: 'http://127.0.0.1', trustedProxies: 1 },
     tools: { logger, metrics, now, newId: () => randomUUID() },
     randomBytes,
   }),

@@ -10,7 +10,8 @@ import { text } from 'node:stream/consumers'
 const [port = '', connections = '', seconds = ''] = process.argv.slice(2)
 const articles = (await text(process.stdin)).split(',')
 const endAtMs = performance.now() + Number(seconds) * 1_000
-const run = randomInt(1_000_000)
+const run = randomInt(16_000_000)
+const BROWSERS = 300
 let answered = 0
 
 await Promise.all(Array.from({ length: Number(connections) }, (_, n) => keepBusy(n)))
@@ -23,10 +24,8 @@ async function keepBusy(reader: number): Promise<void> {
   let rest = ''
   const next = () => {
     visits += 1
-    // Each visit has a browser of its own: no two are one reader's reload.
-    socket.write(
-      request(articles[(reader * 7_919 + visits) % articles.length] ?? '', `${run}.${reader}.${visits}`),
-    )
+    const article = articles[(reader * 7_919 + visits) % articles.length] ?? ''
+    socket.write(request(article, reader * 1_000_003 + visits))
   }
   next()
   for await (const chunk of socket) {
@@ -42,12 +41,15 @@ async function keepBusy(reader: number): Promise<void> {
   socket.destroy()
 }
 
-function request(article: string, version: string): string {
+/** From a reader of its own, so that none is a reload: another address, and one of the browsers that are in use. */
+function request(article: string, visit: number): string {
   const body = JSON.stringify({ article, event: randomUUID() })
+  const place = run + visit
   return [
     'POST /v1/views HTTP/1.1',
     'Host: 127.0.0.1',
-    `User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/${version}`,
+    `User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/${visit % BROWSERS}.0`,
+    `X-Forwarded-For: 10.${(place >> 16) & 255}.${(place >> 8) & 255}.${place & 255}`,
     'Accept: */*',
     'Origin: https://news.university.example',
     'Content-Type: text/plain;charset=UTF-8',

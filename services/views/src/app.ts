@@ -5,14 +5,13 @@ import {
   ProblemError,
   awaitMinPosition,
   callerAddress,
-  limitBody,
   publicCors,
   serviceApp,
   tagMatches,
 } from '@uniwire/service-kit'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { readBeacon } from './beacon.ts'
+import { addBeaconRoute } from './beacon-route.ts'
 import type { ViewsConfig } from './config.ts'
 import type { RequestSigns } from './guards.ts'
 import { PIXEL } from './pixel.ts'
@@ -21,8 +20,8 @@ import { addReportRoutes } from './reports-routes.ts'
 import type { Views } from './service.ts'
 import { viewsScript } from './views-script.ts'
 
-/** A sourceId of 200 characters, each escaped as `\uXXXX\uXXXX`, an event id, and room. */
-const MAX_BEACON_BYTES = 4_096
+/** In which a flood lets some hundred more in. */
+const FLOOD_RETRY_SECONDS = 30
 const WINDOW_HOURS = { '24h': 24, '7d': 7 * 24, '30d': 30 * 24, all: 'all' } as const
 const TOTALS_CACHE = 'public, max-age=5'
 const SCRIPT_CACHE = 'public, max-age=3600, stale-while-revalidate=86400'
@@ -47,27 +46,24 @@ export function viewsApp(options: {
     if (!complete()) throw new ProblemError({ code: 'not-ready', retryAfterSeconds: 1 })
     await next()
   })
-  for (const path of ['/v1/views/*', '/v1/most-read']) {
-    app.use(path, publicCors, refuseWhileReading, awaitMinPosition(position))
-  }
+  const before = [publicCors, refuseWhileReading, awaitMinPosition(position)] as const
   app.use('/views.js', publicCors)
 
   const count = async (context: Context<ServiceEnv>, article: string, event?: string) => {
     const address = callerAddress(context, config.trustedProxies)
-    await views.count({ article, event, address, signs: signsOf(context) })
+    const verdict = await views.count({ article, event, address, signs: signsOf(context) })
+    if (verdict === 'flood') {
+      throw new ProblemError({ code: 'rate-limited', retryAfterSeconds: FLOOD_RETRY_SECONDS })
+    }
   }
+  // First of all, for it has `before` behind it.
+  addBeaconRoute(app, { count, complete }, before)
+  for (const path of ['/v1/views/*', '/v1/most-read']) app.use(path, ...before)
   const answer = async (context: Context<ServiceEnv>) => {
     context.header('Uniwire-Position', String(await position.current()))
     context.header('Cache-Control', TOTALS_CACHE)
     context.header('Vary', 'Uniwire-Min-Position')
   }
-
-  app.post('/v1/views', limitBody(MAX_BEACON_BYTES), async (context) => {
-    const beacon = readBeacon(await context.req.text())
-    if (beacon.kind === 'not-json') throw new ProblemError({ code: 'malformed-json' })
-    if (beacon.kind === 'view') await count(context, beacon.article, beacon.event)
-    return context.body(null, 204)
-  })
 
   // Before the pixel, whose path would take them for files.
   addReportRoutes(app, { reports, operatorKey: config.operatorKey, now, answer })

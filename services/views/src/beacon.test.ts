@@ -1,3 +1,4 @@
+import { viewInput } from '@uniwire/http-api'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readBeacon } from './beacon.ts'
@@ -22,6 +23,17 @@ describe('a beacon', () => {
     `{"article":"a","event":"${'e'.repeat(101)}"}`,
   ])('of another shape is JSON all the same: %s', (body) => {
     expect(readBeacon(body)).toEqual({ kind: 'other' })
+  })
+
+  it('is read as the schema of the API reads it', () => {
+    const member = fc.oneof(fc.constant(undefined), fc.string({ maxLength: 120 }), fc.anything())
+    fc.assert(
+      fc.property(fc.record({ article: member, event: member, more: fc.anything() }), (value) => {
+        const body = JSON.stringify(value)
+        const input = viewInput.safeParse(JSON.parse(body))
+        expect(readBeacon(body)).toEqual(input.success ? { kind: 'view', ...input.data } : { kind: 'other' })
+      }),
+    )
   })
 
   it('is refused only for what is not JSON, and breaks on nothing', () => {

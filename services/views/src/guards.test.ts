@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { createRobotList } from './robot-list.ts'
-import { rejectionOf } from './guards.ts'
+import { createGuards } from './guards.ts'
 
 const CHROME =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36'
+const rejectionOf = createGuards()
 const of = (userAgent: string | undefined, purposes: readonly string[] = [], method = 'POST') =>
   rejectionOf({ method, userAgent, purposes })
 
@@ -45,9 +46,33 @@ describe('guards', () => {
   it('asks a second list about whom the first takes for a reader, and keeps its reason apart', () => {
     const robots = createRobotList(['Windows NT 10'])
     const signs = { method: 'POST', userAgent: CHROME, purposes: [] }
-    expect(rejectionOf(signs, robots)).toBe('listed-robot')
-    expect(rejectionOf({ ...signs, userAgent: 'curl/8 Windows NT 10' }, robots)).toBe('robot')
+    const both = createGuards(robots)
+    expect(both(signs)).toBe('listed-robot')
+    expect(both({ ...signs, userAgent: 'curl/8 Windows NT 10' })).toBe('robot')
     expect(rejectionOf(signs)).toBeUndefined()
+  })
+
+  it('asks the lists once about a user agent that comes again, and keeps no more than it may', () => {
+    const asked: string[] = []
+    const guards = createGuards({
+      has(userAgent) {
+        asked.push(userAgent)
+        return userAgent.includes('rv:9999.')
+      },
+    })
+    const browser = (n: number) => `Mozilla/5.0 (X11; Linux x86_64; rv:${n}.0) Gecko/20100101 Firefox/${n}.0`
+    const found = (userAgent: string) => guards({ method: 'POST', userAgent, purposes: [] })
+    const crawler = browser(9_999)
+    expect([found(browser(1)), found(crawler), found(browser(1)), found(crawler)]).toEqual([
+      undefined,
+      'listed-robot',
+      undefined,
+      'listed-robot',
+    ])
+    expect(asked).toHaveLength(2)
+    for (let n = 2; n < 2_001; n += 1) found(browser(n))
+    expect([found(browser(1)), found(crawler)]).toEqual([undefined, 'listed-robot'])
+    expect(asked.length).toBeGreaterThan(2_001)
   })
 
   it('counts no HEAD, whoever sends it', () => {

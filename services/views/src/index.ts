@@ -8,6 +8,7 @@ import { startCatchUp } from './catch-up.ts'
 import type { ViewsConfig } from './config.ts'
 import { VIEWS_DEFAULTS } from './config.ts'
 import { PROJECTION, followArticles } from './consumer.ts'
+import { createFloodGuard } from './flood-guard.ts'
 import { followTotals } from './follow-totals.ts'
 import { createLoggedRevisions } from './logged-revisions.ts'
 import { createRankings } from './rankings.ts'
@@ -50,6 +51,7 @@ export async function createViews(options: {
   const totalsFollower = followTotals({ totals, store, revisions, logger })
   const seeding = createSeeding({ totals, store, revisions, counter, now, logger })
   const visitors = createVisitorIds({ counter, randomBytes })
+  const floodGuard = createFloodGuard({ randomBytes, nowMs: () => Date.parse(now()) })
   const batcher = createViewBatcher({ counter, seed: seeding.seed })
   const rankings = createRankings({
     counter,
@@ -65,6 +67,7 @@ export async function createViews(options: {
     revisions,
     rankings,
     visitors,
+    floodGuard,
     batcher,
     seeding,
     robots: config.robots,

@@ -3,7 +3,8 @@ import type { ViewCounter, ViewOutcome, ViewTotals } from '@uniwire/ports'
 import { resolveReference } from './article-reference.ts'
 import type { ArticleRegistry, VisibleArticle } from './article-registry.ts'
 import type { RequestSigns } from './guards.ts'
-import { rejectionOf } from './guards.ts'
+import type { FloodGuard } from './flood-guard.ts'
+import { createGuards } from './guards.ts'
 import type { LoggedRevisions } from './logged-revisions.ts'
 import type { Ranked, RankingQuery, Rankings } from './rankings.ts'
 import type { RobotList } from './robot-list.ts'
@@ -21,8 +22,11 @@ export interface Visit {
   readonly signs: RequestSigns
 }
 
-/** `unknown`: nothing that readers can see; counted nowhere. */
-export type Verdict = Exclude<ViewOutcome, 'absent'> | 'unknown'
+/**
+ * `unknown`: nothing that readers can see; counted nowhere. `flood`: one more than may come from its address to the
+ * article; counted nowhere either, and taken when it comes again later.
+ */
+export type Verdict = Exclude<ViewOutcome, 'absent'> | 'unknown' | 'flood'
 
 /** Contract §1. What nobody may see looks like what never was: zeros without a time. */
 export interface TotalsAnswer {
@@ -51,6 +55,7 @@ export function createViewsService(ports: {
   readonly registry: ArticleRegistry
   readonly rankings: Rankings
   readonly visitors: VisitorIds
+  readonly floodGuard: FloodGuard
   readonly batcher: ViewBatcher
   readonly revisions: Pick<LoggedRevisions, 'of'>
   readonly seeding: Pick<Seeding, 'seed' | 'wholeTotals'>
@@ -59,7 +64,21 @@ export function createViewsService(ports: {
   /** UTC instant. */
   readonly now: () => string
 }): Views {
-  const { counter, registry, revisions, rankings, visitors, batcher, seeding, robots, newId, now } = ports
+  const {
+    counter,
+    registry,
+    revisions,
+    rankings,
+    visitors,
+    floodGuard,
+    batcher,
+    seeding,
+    robots,
+    newId,
+    now,
+  } = ports
+
+  const rejectionOf = createGuards(robots)
 
   /** The article's own id, also where a page names it by an alias. */
   const idOf = (reference: string): ArticleId | undefined => {
@@ -81,13 +100,16 @@ export function createViewsService(ports: {
       const id = idOf(reference)
       const article = id === undefined ? undefined : registry.visible(id)
       if (id === undefined || article === undefined) return 'unknown'
+      if (!floodGuard.admits(address, id)) return 'flood'
       const at = now()
       const { userAgent = '' } = signs
-      const rejected = rejectionOf(signs, robots)
-      const reader =
+      const rejected = rejectionOf(signs)
+      const identified =
         signs.isPrivate === true
           ? { id: '', eventId: newId }
-          : await visitors.identify({ university: article.university, address, userAgent, at })
+          : visitors.identify({ university: article.university, address, userAgent, at })
+      // Awaiting what is there already would put every view off by a turn.
+      const reader = identified instanceof Promise ? await identified : identified
       const outcome = await batcher.submit({
         id: event === undefined || event === '' ? reader.eventId(id) : event,
         article: id,

@@ -41,7 +41,8 @@ describe('visitors', () => {
 
   it('are the same for every replica, and so are the ids of their views', async () => {
     await using place = await replicas()
-    const [one, two] = await Promise.all([place.start(), place.start()].map((ids) => ids.identify(reader)))
+    const identified = [place.start(), place.start()].map(async (ids) => ids.identify(reader))
+    const [one, two] = await Promise.all(identified)
     expect(two?.id).toBe(one?.id)
     expect(two?.eventId('a')).toBe(one?.eventId('a'))
     expect(place.offers).toHaveLength(2)

@@ -1,6 +1,7 @@
-import { createHmac } from 'node:crypto'
 import type { ViewCounter } from '@uniwire/ports'
 import { RELOAD_GUARD_MS } from '@uniwire/ports'
+import type { KeyedHash } from './keyed-hash.ts'
+import { createKeyedHash } from './keyed-hash.ts'
 
 /** One reader of one university on one UTC day; no address and no user agent can be had back from it. */
 export interface Visitor {
@@ -10,14 +11,17 @@ export interface Visitor {
 }
 
 export interface VisitorIds {
-  /** Throws EngineUnavailableError when the day's salt is not known here and the counter is away. */
+  /**
+   * At once where the day's salt is known, as it is for all but the first reader; else it asks the counter, and
+   * rejects with EngineUnavailableError while that is away.
+   */
   identify(reader: {
     readonly university: string
     readonly address: string
     readonly userAgent: string
     /** UTC instant. */
     readonly at: string
-  }): Promise<Visitor>
+  }): Visitor | Promise<Visitor>
   /**
    * Throws away the salt of every other day than that of `at`, and offers that day's again: a counter that lost
    * it has it back, and a replica that starts then knows the same readers.
@@ -41,25 +45,24 @@ export function createVisitorIds({
   readonly counter: Pick<ViewCounter, 'visitorSalt'>
   readonly randomBytes: (length: number) => Uint8Array
 }): VisitorIds {
-  let known: { readonly day: string; readonly salt: Uint8Array } | undefined
+  let known: { readonly day: string; readonly salt: Uint8Array; readonly hash: KeyedHash } | undefined
   const forget = (today: string) => {
     if (known === undefined || known.day === today) return
     known.salt.fill(0)
+    known.hash.forget()
     known = undefined
   }
-  const ask = async (day: string): Promise<Uint8Array> => {
+  const ask = async (day: string): Promise<KeyedHash> => {
     const salt = await counter.visitorSalt(day, known?.day === day ? known.salt : randomBytes(SALT_BYTES))
     forget(day)
-    known = { day, salt }
-    return salt
+    known = { day, salt, hash: createKeyedHash(salt) }
+    return known.hash
   }
   return {
-    async identify({ university, address, userAgent, at }) {
-      const day = at.slice(0, 10)
-      const salt = known?.day === day ? known.salt : await ask(day)
-      const id = keyedHash(salt, `visitor\n${university}\n${address}\n${userAgent}`)
-      const halfMinute = Math.floor(Date.parse(at) / RELOAD_GUARD_MS)
-      return { id, eventId: (article) => keyedHash(salt, `event\n${id}\n${article}\n${halfMinute}`) }
+    identify(reader) {
+      const day = reader.at.slice(0, 10)
+      if (known?.day === day) return visitor(known.hash, reader)
+      return ask(day).then((hash) => visitor(hash, reader))
     },
     async turnTo(at) {
       const day = at.slice(0, 10)
@@ -69,6 +72,14 @@ export function createVisitorIds({
   }
 }
 
-function keyedHash(key: Uint8Array, text: string): string {
-  return createHmac('sha256', key).update(text).digest().toString('base64url', 0, ID_BYTES)
+function visitor(hash: KeyedHash, reader: Parameters<VisitorIds['identify']>[0]): Visitor {
+  const { university, address, userAgent, at } = reader
+  const id = hash.of(`visitor\n${university}\n${address}\n${userAgent}`, ID_BYTES)
+  return {
+    id,
+    eventId(article) {
+      const halfMinute = Math.floor(Date.parse(at) / RELOAD_GUARD_MS)
+      return hash.of(`event\n${id}\n${article}\n${halfMinute}`, ID_BYTES)
+    },
+  }
 }

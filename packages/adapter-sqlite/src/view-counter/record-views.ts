@@ -1,4 +1,4 @@
-import { dayOf, hourOf, parseInstant, RELOAD_GUARD_MS } from '@uniwire/ports'
+import { DAY_MS, dayOf, hourOf, parseInstant, RELOAD_GUARD_MS } from '@uniwire/ports'
 import type { ViewEvent, ViewOutcome } from '@uniwire/ports'
 import type { Database } from '../sqlite/database.ts'
 import { integer, text } from '../sqlite/columns.ts'
@@ -50,12 +50,12 @@ function recordView(database: Database, { view, atMs }: TimedView, now: number):
 
 /**
  * Each opening begins the 30 seconds anew, as in COUNTER 7.2. Replicas may deliver two openings in either
- * order, so the distance counts, not the direction.
+ * order, so the distance counts, not the direction. What goes on over midnight stays with the day it began on.
  */
 function isReload(database: Database, article: number, visitor: string, atMs: number, now: number): boolean {
   const near = database
-    .statement('SELECT day, last_at FROM visitors WHERE article = ? AND visitor = ?')
-    .all(article, visitor)
+    .statement('SELECT day, last_at FROM visitors WHERE day IN (?, ?, ?) AND article = ? AND visitor = ?')
+    .all(dayOf(atMs - DAY_MS), dayOf(atMs), dayOf(atMs + RELOAD_GUARD_MS), article, visitor)
     .find((row) => Math.abs(atMs - integer(row, 'last_at')) < RELOAD_GUARD_MS)
   if (near === undefined) return false
   rememberOpening(database, { article, visitor, day: text(near, 'day'), atMs }, now)
@@ -90,7 +90,7 @@ function rememberOpening(
   const keptUntil = day < visitorsKeptSince(now) ? now + LATE_OPENING_KEPT_MS : 0
   const { changes } = database
     .statement('INSERT INTO visitors VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
-    .run(article, visitor, day, atMs, keptUntil)
+    .run(day, article, visitor, atMs, keptUntil)
   if (changes === 1) return false
   database
     .statement(
@@ -127,14 +127,12 @@ function change(
        WHERE id = ? RETURNING revision`,
     )
     .get(by.live, by.visitors, article)
-  database
-    .statement(
-      `INSERT INTO days (day, article, live, revision, turn) VALUES (?, ?, ?, ?, (${NEXT_TURN}))
-       ON CONFLICT DO UPDATE SET
-         live = live + excluded.live, revision = excluded.revision, turn = coalesce(turn, excluded.turn)`,
-    )
-    .run(dayOf(atMs), article, by.live, integer(row ?? {}, 'revision'))
+  database.statement(CHANGE_DAY).run(dayOf(atMs), article, by.live, integer(row ?? {}, 'revision'))
 }
 
 /** Whatever waits keeps its place in the queue, so that an article read all the time cannot starve another. */
-const NEXT_TURN = 'SELECT coalesce(max(turn), 0) + 1 FROM days WHERE turn IS NOT NULL'
+const CHANGE_DAY = `
+  INSERT INTO days (day, article, live, revision, turn)
+  VALUES (?, ?, ?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM days WHERE turn IS NOT NULL))
+  ON CONFLICT DO UPDATE SET
+    live = live + excluded.live, revision = excluded.revision, turn = coalesce(turn, excluded.turn)`

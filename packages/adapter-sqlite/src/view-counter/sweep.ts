@@ -27,8 +27,8 @@ export function sweepSome(database: Database, now: number): boolean {
       .run(now - EVENT_IDS_KEPT_MS),
     database
       .statement(
-        `DELETE FROM visitors WHERE (article, visitor, day) IN
-           (SELECT article, visitor, day FROM visitors WHERE day < ? AND kept_until < ?
+        `DELETE FROM visitors WHERE (day, article, visitor) IN
+           (SELECT day, article, visitor FROM visitors WHERE day < ? AND kept_until < ?
             LIMIT ${MAX_ROWS_PER_STEP})`,
       )
       .run(visitorsKeptSince(now), now),

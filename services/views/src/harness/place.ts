@@ -120,13 +120,12 @@ async function startService(over: {
     service,
     metrics,
     send,
-    beacon: (body: unknown, sender: Sender = {}) =>
-      send('/v1/views', {
-        ...sender,
-        method: 'POST',
-        headers: { 'Content-Type': 'text/plain', ...sender.headers },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-      }),
+    beacon: (body: unknown, sender: Sender = {}) => {
+      const text = typeof body === 'string' ? body : JSON.stringify(body)
+      const size = { 'Content-Length': String(Buffer.byteLength(text)) }
+      const headers = { 'Content-Type': 'text/plain', ...size, ...sender.headers }
+      return send('/v1/views', { ...sender, method: 'POST', headers, body: text })
+    },
     /** Resolves once everything up to this sequence is in. */
     contains: async (sequence: number) => {
       const headers = { 'Uniwire-Min-Position': String(sequence) }
