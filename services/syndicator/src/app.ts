@@ -7,10 +7,11 @@ import { createMiddleware } from 'hono/factory'
 import type { FeedProjection } from './consumer.ts'
 import type { Document } from './documents/document.ts'
 import { stylesheet } from './documents/stylesheet.ts'
-import type { FeedRequest } from './documents/render-feed.ts'
 import type { FeedFormat } from './feed-address.ts'
-import { feedUrl, parseArchivePath, parseFeedPath } from './feed-address.ts'
+import { parseArchivePath } from './feed-address.ts'
 import { answer, CROSS_ORIGIN } from './http/answer.ts'
+import type { NamedRequest } from './http/feed-requests.ts'
+import { feedRequests } from './http/feed-requests.ts'
 import { feedReadersRoute } from './http/feed-readers-route.ts'
 import type { HubRouteParts } from './http/hub-route.ts'
 import { hubRoute } from './http/hub-route.ts'
@@ -32,6 +33,8 @@ export interface SyndicatorParts {
   readonly service: FeedService
   readonly projection: Pick<FeedProjection, 'complete' | 'position' | 'failingSince'>
   readonly now: () => string
+  /** To the second. */
+  readonly coarseNow: () => string
   readonly hub: HubRouteParts
   readonly pollers: Pick<KeptPollerCounts, 'seen' | 'read' | 'since'>
   readonly fetchIntake: FetchIntake
@@ -60,18 +63,19 @@ export function syndicatorApp(parts: SyndicatorParts): OpenAPIHono<ServiceEnv> {
     })
   }
   const findFeed = (context: Context<ServiceEnv>) => {
-    const request = parseFeedPath(rawPath(context.req.url))
-    const document = request === undefined ? undefined : service.feed(request)
-    if (request !== undefined && document !== undefined) countPoll(context, request)
+    const named = requestOf(rawPath(context.req.url))
+    const document = named === undefined ? undefined : service.feed(named.request)
+    if (named !== undefined && document !== undefined) countPoll(context, named)
     return document
   }
-  const countPoll = (context: Context<ServiceEnv>, request: FeedRequest) => {
+  const requestOf = feedRequests()
+  const countPoll = (context: Context<ServiceEnv>, { request, name }: NamedRequest) => {
     if (!service.isUsed(request)) return
     pollers.seen({
-      feed: feedUrl('', request.address, request.format).slice('/feeds/'.length),
+      feed: name,
       userAgent: context.req.raw.headers.get('User-Agent') ?? '',
       address: callerAddress(context, hub.trustedProxies),
-      at: now(),
+      at: parts.coarseNow(),
     })
   }
 
@@ -99,8 +103,8 @@ export function syndicatorApp(parts: SyndicatorParts): OpenAPIHono<ServiceEnv> {
     return send(context, document, REVALIDATE, Math.min(found.position, projection.position.now()))
   }
   const sendLive = (context: Context<ServiceEnv>) => {
-    const request = parseFeedPath(rawPath(context.req.url))
-    const ended = request === undefined ? undefined : service.ended(request)
+    const named = requestOf(rawPath(context.req.url))
+    const ended = named === undefined ? undefined : service.ended(named.request)
     if (ended === undefined) return send(context, findFeed(context))
     context.header('Cache-Control', LIVE)
     context.header('Uniwire-Position', String(projection.position.now()))

@@ -5,6 +5,7 @@ import type { EventLogs } from '@uniwire/ports'
 import { catchUpCheck, createDeadLetterBox } from '@uniwire/projection'
 import type { Position, Service, ServiceTools } from '@uniwire/service-kit'
 import { syndicatorApp } from './app.ts'
+import { coarseNow } from './coarse-now.ts'
 import type { SyndicatorConfig } from './config.ts'
 import { startFeedProjection } from './consumer.ts'
 import type { FetchIntake } from './http/ask-intake.ts'
@@ -57,6 +58,7 @@ export async function createSyndicator(options: SyndicatorOptions): Promise<Synd
       service,
       projection,
       now,
+      coarseNow: coarseNow(now, monotonicMs),
       hub: { hub, publicUrl, trustedProxies },
       pollers,
       fetchIntake,

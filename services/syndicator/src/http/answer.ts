@@ -29,7 +29,10 @@ export function answer(
     ifNoneMatch: request.get('If-None-Match'),
     ifModifiedSince: request.get('If-Modified-Since'),
   }
-  if (isNotModified(document, conditions, at.now)) return new Response(null, { status: 304, headers })
+  // Nearly every poller sends back the one tag that it was given.
+  const isUnchanged =
+    conditions.ifNoneMatch === headers['ETag'] || isNotModified(document, conditions, at.now)
+  if (isUnchanged) return new Response(null, { status: 304, headers })
   const mediaType = shownType(document.mediaType, request.get('Accept'))
   return encoding === 'identity'
     ? full(mediaType, document.body, headers)
@@ -62,21 +65,43 @@ export function linkHeader({ selfUrl, hubUrl }: Pick<Document, 'selfUrl' | 'hubU
 }
 
 function headersOf(document: Document, encoding: Encoding, at: AnswerContext): Record<string, string> {
+  const { cacheControl, position, failingSinceMs } = at
+  if (failingSinceMs !== undefined) {
+    const seconds = Math.max(0, Math.floor((Date.parse(at.now()) - failingSinceMs) / 1000))
+    return { ...newHeaders(document, encoding, at), 'Uniwire-Stale': String(seconds) }
+  }
+  const kept = KEPT.get(document) ?? {}
+  const known = kept[encoding]
+  if (known?.position === position && known.cacheControl === cacheControl) return known.headers
+  const headers = newHeaders(document, encoding, at)
+  KEPT.set(document, { ...kept, [encoding]: { position, cacheControl, headers } })
+  return headers
+}
+
+interface KeptHeaders {
+  readonly position: number
+  readonly cacheControl: string
+  /** Of many answers: whoever adds to them makes them anew. */
+  readonly headers: Record<string, string>
+}
+
+/** The headers of a document are the same for all who ask for it, until the log goes on. */
+const KEPT = new WeakMap<Document, Partial<Record<Encoding, KeptHeaders>>>()
+
+function newHeaders(
+  document: Document,
+  encoding: Encoding,
+  { cacheControl, position }: AnswerContext,
+): Record<string, string> {
   const { tag, lastModified } = document
-  const headers: Record<string, string> = {
+  const link = linkHeader(document)
+  return {
     ...CROSS_ORIGIN,
     ETag: encoding === 'identity' ? `"${tag}"` : `"${tag}-${encoding}"`,
-    'Cache-Control': at.cacheControl,
+    'Cache-Control': cacheControl,
     Vary: FEED_TYPE.test(document.mediaType) ? 'Accept-Encoding, Accept' : 'Accept-Encoding',
-    'Uniwire-Position': String(at.position),
+    'Uniwire-Position': String(position),
+    ...(lastModified === undefined ? {} : { 'Last-Modified': new Date(lastModified.ms).toUTCString() }),
+    ...(link === undefined ? {} : { Link: link }),
   }
-  if (lastModified !== undefined) headers['Last-Modified'] = new Date(lastModified.ms).toUTCString()
-  const link = linkHeader(document)
-  if (link !== undefined) headers['Link'] = link
-  if (at.failingSinceMs !== undefined) {
-    headers['Uniwire-Stale'] = String(
-      Math.max(0, Math.floor((Date.parse(at.now()) - at.failingSinceMs) / 1000)),
-    )
-  }
-  return headers
 }
