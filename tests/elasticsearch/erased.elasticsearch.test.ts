@@ -26,7 +26,12 @@ describe.runIf(hasEngine('elasticsearch', { own: true }))('what was erased', () 
       ])
       await place.ask('POST', `/${place.indexPrefix}*/_flush?force=true`)
       expect(holds(node, SECRET)).toBe(true)
-      await index.apply([stub('a', 61)])
+      // It is in the index that a swap kept, and what is withdrawn is withdrawn from both.
+      const { indexId } = index
+      const rebuild = await index.beginRebuild()
+      await rebuild.apply([...Array.from({ length: 50 }, (_, n) => numbered(n + 1)), stub('a', 61)])
+      await rebuild.swap()
+      await index.writer(indexId).apply([stub('a', 61)])
       // The engine keeps what is deleted for copies that catch up, and lets go of it every 30 s.
       await waitUntil('the engine to let go', () => isLetGo(place), 60_000)
       await index[Symbol.asyncDispose]()

@@ -51,7 +51,8 @@ describe.runIf(hasEngine('elasticsearch'))('rebuilding in Elasticsearch', () => 
     expect(pages).toBeGreaterThan(0)
     expect(index.indexId).toBe(rebuild.indexId)
     expect((await reader.query(query())).total).toBe(latest)
-    expect(await place.indices()).toHaveLength(1)
+    // The new one, and the one that is kept.
+    expect(await place.indices()).toHaveLength(2)
   })
 
   it('lets a walk by relevance go on over a swap', async () => {
@@ -155,7 +156,27 @@ describe.runIf(hasEngine('elasticsearch'))('rebuilding in Elasticsearch', () => 
     await rebuild.saveCheckpoint({ generation: 'g', position: 1, analyser: 'a' })
     await rebuild.swap()
     expect(await opened.checkpoint()).toEqual({ generation: 'g', position: 1, analyser: 'a' })
-    expect(await place.indices()).toHaveLength(1)
+    const kept = await opened.kept()
+    expect(await kept?.checkpoint()).toMatchObject({ analyser: 'a, layout 0' })
+    await kept?.swap()
+    expect(await opened.checkpoint()).toMatchObject({ analyser: 'a, layout 0' })
+    expect(await place.indices()).toHaveLength(2)
+  })
+
+  it('removes no index that is kept, however long ago it was written to', async () => {
+    await using place = await openPlace()
+    let minutes = 0
+    const now = () => Date.now() + minutes * MINUTE_MS
+    await using index = await place.open({ now })
+    await index.apply([numbered(1)])
+    const rebuild = await index.beginRebuild()
+    await rebuild.swap()
+    minutes = 600
+    await (await place.open({ now }))[Symbol.asyncDispose]()
+    expect(await place.indices()).toHaveLength(2)
+    const kept = await index.kept()
+    expect((await kept?.query(query()))?.total).toBe(1)
+    expect(place.errors).toEqual([])
   })
 })
 
@@ -172,6 +193,7 @@ async function olderLayout(
   await place.ask('POST', '/_aliases', {
     actions: [
       ...[read, `${read}-write`].map((alias) => ({ add: { index: older, alias, is_write_index: true } })),
+      { add: { index: older, alias: `${read}-of-${older.replace(/^.*-v0-/, '')}` } },
       { remove_index: { index } },
     ],
   })

@@ -15,4 +15,14 @@ describe('the table of the proxy', () => {
     const filled = path.replace('{sourceId}', 'news%2F1').replaceAll(/\{\w+\}/g, 'some')
     expect(serviceOf(method, filled)).toBe(name)
   })
+
+  it.each([
+    ['POST', '/v1/search/rebuild', 'indexer'],
+    ['POST', '/v1/search/rollback', 'indexer'],
+    ['DELETE', '/v1/search/kept', 'indexer'],
+    ['GET', '/v1/search', 'reader'],
+    ['GET', '/v1/search/suggest', 'reader'],
+  ] as const)('sends %s %s to the %s', (method, path, name) => {
+    expect(serviceOf(method, path)).toBe(name)
+  })
 })

@@ -16,49 +16,69 @@ export async function readCheckpoint(
   alias: string,
 ): Promise<{ readonly index: string; readonly checkpoint: Checkpoint } | undefined> {
   const found = await readStored(engine, alias)
-  return found && { index: found.index, checkpoint: found.source.checkpoint }
+  return found && { index: found.index, checkpoint: found.checkpoint }
 }
 
 /**
  * Several processes save what they have seen of one position: the furthest stays, so that a late writer does
- * not set it back. Another log begins anew.
+ * not set it back. Another log begins anew. `isPinned`: the alias is of one index for ever, so that nothing has
+ * to be read before what was written here last is replaced.
  */
-export async function writeCheckpoint(engine: Engine, alias: string, checkpoint: Checkpoint): Promise<void> {
-  const { generation, position, eventId, analyser } = checkpoint
-  const source: CheckpointSource = {
-    kind: 'checkpoint',
-    checkpoint: { generation, position, ...(eventId !== undefined && { eventId }), analyser },
-  }
-  for (;;) {
-    const stored = await readStored(engine, alias)
-    const known = stored?.source.checkpoint
-    if (known?.generation === generation && known.position > position) return
-    if (await replaced(engine, alias, source, stored)) return
+export function createCheckpointWriter(
+  engine: Engine,
+  alias: string,
+  isPinned: boolean,
+): (checkpoint: Checkpoint) => Promise<void> {
+  let last: Stored | undefined
+  return async ({ generation, position, eventId, analyser }) => {
+    const checkpoint = { generation, position, ...(eventId !== undefined && { eventId }), analyser }
+    for (let stored = last; ; stored = undefined) {
+      stored ??= await readStored(engine, alias)
+      const known = stored?.checkpoint
+      if (known?.generation === generation && known.position > position) return
+      const written = await replaced(engine, alias, checkpoint, stored)
+      if (written === undefined) continue
+      if (isPinned) last = written
+      return
+    }
   }
 }
 
-async function readStored(engine: Engine, alias: string): Promise<Found<CheckpointSource> | undefined> {
+interface Stored {
+  readonly checkpoint: Checkpoint
+  readonly seqNo: number
+  readonly primaryTerm: number
+}
+
+async function readStored(engine: Engine, alias: string): Promise<(Stored & Found<unknown>) | undefined> {
   const [found] = await readDocuments<CheckpointSource>(engine, { index: alias, keys: [CHECKPOINT_KEY] })
-  return found
+  return found && { ...found, checkpoint: found.source.checkpoint }
 }
 
-/** `false` when somebody else was first. */
+/** `undefined` when somebody else was first. */
 function replaced(
   engine: Engine,
   alias: string,
-  document: CheckpointSource,
-  stored: Found<CheckpointSource> | undefined,
-): Promise<boolean> {
+  checkpoint: Checkpoint,
+  stored: Stored | undefined,
+): Promise<Stored | undefined> {
+  const document: CheckpointSource = { kind: 'checkpoint', checkpoint }
   const condition =
     stored === undefined
       ? ({ op_type: 'create' } as const)
       : { if_seq_no: stored.seqNo, if_primary_term: stored.primaryTerm }
   return engine.call(async (client) => {
     try {
-      await client.index({ index: alias, id: CHECKPOINT_KEY, document, require_alias: true, ...condition })
-      return true
+      const answer = await client.index({
+        index: alias,
+        id: CHECKPOINT_KEY,
+        document,
+        require_alias: true,
+        ...condition,
+      })
+      return { checkpoint, seqNo: answer._seq_no ?? 0, primaryTerm: answer._primary_term ?? 0 }
     } catch (error) {
-      if (error instanceof errors.ResponseError && error.statusCode === 409) return false
+      if (error instanceof errors.ResponseError && error.statusCode === 409) return undefined
       throw error
     }
   })

@@ -11,11 +11,14 @@ export interface Generations {
   ensure(freshId: string): Promise<string>
   /** A new index beside. */
   create(indexId: string): Promise<void>
-  /** Makes this generation the index and removes the one before, in one step. */
+  /** Makes this generation the index, keeps the one before, and removes what was kept, in one step. */
   swap(indexId: string): Promise<void>
-  /** Nothing if it is gone, or has become the index. */
+  /** Id of the generation before the last swap. */
+  kept(): Promise<string | undefined>
+  forgetKept(): Promise<void>
+  /** Nothing if it is gone, is the index, or is kept. */
   remove(indexId: string): Promise<void>
-  /** Generations that are not the index. */
+  /** Generations that are neither the index nor kept. */
   others(): Promise<readonly string[]>
 }
 
@@ -44,14 +47,17 @@ export function createGenerations({ engine, prefix, names, replicas }: Generatio
     }))
   }
 
-  async function current(): Promise<string | undefined> {
-    const [found] = await indices(names.write)
+  /** Id of the generation that has an alias. */
+  async function idOf(alias: string): Promise<string | undefined> {
+    const [found] = await indices(alias)
     if (found === undefined) return undefined
     const indexId = names.parse(found.index)?.indexId
-    if (indexId === undefined)
-      throw new Error(`the alias ${names.write} is of a foreign index: ${found.index}`)
+    if (indexId === undefined) throw new Error(`the alias ${alias} is of a foreign index: ${found.index}`)
     return indexId
   }
+  const current = () => idOf(names.write)
+  const isInUse = ({ aliases }: { readonly aliases: readonly string[] }) =>
+    aliases.includes(names.write) || aliases.includes(names.kept)
 
   async function create(indexId: string, aliases: readonly string[]): Promise<void> {
     await engine.call(
@@ -80,26 +86,39 @@ export function createGenerations({ engine, prefix, names, replicas }: Generatio
     swap: (indexId) =>
       attempt(async () => {
         const [old] = await indices(names.write)
-        const index = names.index(indexId)
+        // One that was kept may have another layout in its name.
+        const [found] = await indices(names.generation(indexId))
+        const index = found?.index ?? names.index(indexId)
         if (old?.index === index) return
-        const added = [names.read, names.write].map((alias) => ({
-          add: { index, alias, is_write_index: true },
-        }))
-        // It takes its aliases along; when somebody else has removed it, the whole request fails.
-        const removed = old === undefined ? [] : [{ remove_index: { index: old.index } }]
-        await engine.call((client) => client.indices.updateAliases({ actions: [...added, ...removed] }))
+        const before = (await indices(names.kept)).filter((kept) => kept.index !== index)
+        const both = [names.read, names.write]
+        await engine.call((client) =>
+          client.indices.updateAliases({
+            actions: [
+              ...both.map((alias) => ({ add: { index, alias, is_write_index: true } })),
+              ...(found?.aliases.includes(names.kept) ? [{ remove: { index, alias: names.kept } }] : []),
+              ...(old === undefined ? [] : [{ remove: { index: old.index, aliases: both } }]),
+              ...(old === undefined ? [] : [{ add: { index: old.index, alias: names.kept } }]),
+              // It takes its aliases along; when somebody else has removed it, the whole request fails.
+              ...before.map((kept) => ({ remove_index: { index: kept.index } })),
+            ],
+          }),
+        )
       }),
+    kept: () => idOf(names.kept),
+    async forgetKept() {
+      for (const { index } of await indices(names.kept))
+        await engine.call((client) => client.indices.delete({ index, ignore_unavailable: true }))
+    },
     async remove(indexId) {
       const index = names.index(indexId)
       const [found] = await indices(index)
-      if (found === undefined || found.aliases.includes(names.write)) return
+      if (found === undefined || isInUse(found)) return
       await engine.call((client) => client.indices.delete({ index, ignore_unavailable: true }))
     },
     async others() {
       const found = await indices(names.pattern)
-      return found
-        .filter(({ aliases }) => !aliases.includes(names.write))
-        .flatMap(({ index }) => names.parse(index)?.indexId ?? [])
+      return found.filter((one) => !isInUse(one)).flatMap(({ index }) => names.parse(index)?.indexId ?? [])
     },
   }
 }

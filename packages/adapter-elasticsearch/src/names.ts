@@ -6,6 +6,8 @@ export interface Names {
   readonly read: string
   /** Alias of the index that is written: always the same index as `read`. */
   readonly write: string
+  /** Alias of the index that the last swap replaced. */
+  readonly kept: string
   /** Every index of this deployment, and of another whose prefix begins alike. */
   readonly pattern: string
   index(indexId: string): string
@@ -27,6 +29,7 @@ export function namesOf(prefix: string): Names {
   return {
     read,
     write: `${read}-write`,
+    kept: `${read}-kept`,
     pattern: `${read}-v*`,
     index: (indexId) => `${read}-v${LAYOUT}-${plain(indexId)}`,
     generation: (indexId) => `${read}-of-${plain(indexId)}`,

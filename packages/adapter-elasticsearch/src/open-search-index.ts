@@ -1,5 +1,5 @@
 import { EngineUnavailableError } from '@uniwire/ports'
-import type { IndexRebuild, SearchIndex } from '@uniwire/ports'
+import type { IndexRebuild, SearchIndex, SearchQuery } from '@uniwire/ports'
 import { readDocuments } from './documents.ts'
 import { connectEngine } from './engine.ts'
 import type { Engine, EngineOptions } from './engine.ts'
@@ -69,7 +69,8 @@ async function openWith(engine: Engine, options: ElasticSearchIndexOptions): Pro
   let indexId = opened
   const lease = { engine, names, now }
   const place = { engine, alias: access === 'write' ? names.write : names.read }
-  const upkeep = access === 'write' ? await startUpkeep({ generations, lease, place, onError }) : undefined
+  const places = [place, { engine, alias: names.kept }]
+  const upkeep = access === 'write' ? await startUpkeep({ generations, lease, places, onError }) : undefined
   const pointsInTime = createPointsInTime(engine, names.read, onError)
   const newestInstant = createNewestInstant(engine, names, monotonicMs)
   const reader = { engine, names, pointsInTime, newestInstant }
@@ -86,19 +87,38 @@ async function openWith(engine: Engine, options: ElasticSearchIndexOptions): Pro
     })
   const writer = (how: Omit<WriterOptions, 'names' | 'now' | 'onErased'>) =>
     createWriter({ ...how, names, now, onErased: () => upkeep?.erased() })
+  const writerOf = (id: string, refresh = refresher(names.generation(id))) =>
+    writer({ place: { engine, alias: names.generation(id) }, isPinned: true, refresh })
+
+  /** Of a generation that is not the index: no page follows another, so nothing is held open for one. */
+  async function queryOf(id: string, query: SearchQuery) {
+    const own = { ...names, read: names.generation(id) }
+    const points = createPointsInTime(engine, own.read, onError)
+    const newest = createNewestInstant(engine, own, monotonicMs)
+    try {
+      return await runQuery({ engine, names: own, pointsInTime: points, newestInstant: newest }, query)
+    } finally {
+      await points.close()
+    }
+  }
+  async function swapTo(id: string): Promise<void> {
+    await generations.swap(id)
+    indexId = id
+    newestInstant.forget()
+  }
 
   async function beginRebuild(): Promise<IndexRebuild> {
     const id = newId()
-    const alias = names.generation(id)
     await generations.create(id)
     const renew = () => renewLease(lease, id)
     await renew()
     const running = startRebuild({
       indexId: id,
       generations,
-      writer: (refresh) => writer({ place: { engine, alias }, refresh }),
-      refresh: refresher(alias),
+      writer: (refresh) => writerOf(id, refresh),
+      refresh: refresher(names.generation(id)),
       renew,
+      query: (query) => queryOf(id, query),
       onError,
       onSwapped: () => (indexId = id),
       onOver: () => rebuilds.delete(running),
@@ -113,6 +133,7 @@ async function openWith(engine: Engine, options: ElasticSearchIndexOptions): Pro
     },
     ...writer({
       place,
+      isPinned: false,
       refresh: refresher(names.write),
       onIndex: (index) => (indexId = names.parse(index)?.indexId ?? indexId),
     }),
@@ -129,6 +150,14 @@ async function openWith(engine: Engine, options: ElasticSearchIndexOptions): Pro
     linked: (request) => linkedArticles(reader, request),
     titleWords: (request) => titleWords(reader, request),
     beginRebuild,
+    async kept() {
+      const id = await generations.kept()
+      if (id === undefined) return undefined
+      const query = (asked: SearchQuery) => queryOf(id, asked)
+      return { indexId: id, ...writerOf(id), query, swap: () => swapTo(id), abandon: async () => undefined }
+    },
+    forgetKept: () => generations.forgetKept(),
+    writer: (id) => ({ indexId: id, ...writerOf(id) }),
     async [Symbol.asyncDispose]() {
       for (const running of rebuilds) await running.end().catch(onError)
       await upkeep?.close()

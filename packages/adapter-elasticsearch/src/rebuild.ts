@@ -1,4 +1,4 @@
-import type { IndexRebuild } from '@uniwire/ports'
+import type { IndexRebuild, SearchPage, SearchQuery } from '@uniwire/ports'
 import type { Generations } from './generations.ts'
 import { LEASE_EVERY_MS } from './rebuild-lease.ts'
 import type { Writer } from './writer.ts'
@@ -10,6 +10,7 @@ export interface RebuildOptions {
   readonly writer: (refresh: () => Promise<void>) => Writer
   readonly refresh: () => Promise<void>
   readonly renew: () => Promise<void>
+  readonly query: (query: SearchQuery) => Promise<SearchPage>
   readonly onError: (error: unknown) => void
   /** Told when this generation has become the index. */
   readonly onSwapped: () => void
@@ -30,9 +31,15 @@ export function startRebuild(options: RebuildOptions): RunningRebuild {
   timer.unref()
   let isSearched = false
   const writer = options.writer(async () => {
-    // Until the swap nobody searches it.
+    // Until somebody asks nobody searches it.
     if (isSearched) await refresh()
   })
+
+  async function beSearched(): Promise<void> {
+    // From here on writers refresh for themselves; for what they wrote before, this does.
+    isSearched = true
+    await refresh()
+  }
 
   async function end(): Promise<void> {
     clearInterval(timer)
@@ -45,10 +52,12 @@ export function startRebuild(options: RebuildOptions): RunningRebuild {
     rebuild: {
       indexId,
       ...writer,
+      async query(query) {
+        if (!isSearched) await beSearched()
+        return options.query(query)
+      },
       async swap() {
-        // From here on writers refresh for themselves; for what they wrote before, this does.
-        isSearched = true
-        await refresh()
+        await beSearched()
         await generations.swap(indexId)
         clearInterval(timer)
         onSwapped()

@@ -1,5 +1,7 @@
+import { IndexGoneError } from './engine-errors.ts'
 import type { Generations } from './generations.ts'
 import { purge } from './purge.ts'
+import type { PurgeOptions } from './purge.ts'
 import { isAbandoned } from './rebuild-lease.ts'
 import type { Lease } from './rebuild-lease.ts'
 import type { Place } from './views.ts'
@@ -14,7 +16,8 @@ export interface Upkeep {
 export interface UpkeepOptions {
   readonly generations: Generations
   readonly lease: Lease
-  readonly place: Place
+  /** The index, and the one that is kept. */
+  readonly places: readonly Place[]
   /** Failures, which are tried again. */
   readonly onError: (error: unknown) => void
 }
@@ -28,7 +31,7 @@ const MOST_WAIT_MS = 60_000
 const MOST_WAIT_AT_CLOSE_MS = 3_000
 
 export async function startUpkeep(options: UpkeepOptions): Promise<Upkeep> {
-  const { generations, lease, place, onError } = options
+  const { generations, lease, places, onError } = options
   let soon: NodeJS.Timeout | undefined
   let isClosed = false
   let running: Promise<void> = Promise.resolve()
@@ -36,6 +39,14 @@ export async function startUpkeep(options: UpkeepOptions): Promise<Upkeep> {
   async function removeLeftovers(): Promise<void> {
     for (const other of await generations.others()) {
       if (await isAbandoned(lease, other)) await generations.remove(other)
+    }
+  }
+  async function purgeAll(how: PurgeOptions): Promise<void> {
+    for (const place of places) {
+      await purge(place, how).catch((error: unknown) => {
+        // Nothing is kept, or not any more.
+        if (!(error instanceof IndexGoneError)) throw error
+      })
     }
   }
   function inTurn(work: () => Promise<unknown>): Promise<void> {
@@ -50,7 +61,7 @@ export async function startUpkeep(options: UpkeepOptions): Promise<Upkeep> {
   function purgeSoon(): void {
     soon ??= setTimeout(() => {
       soon = undefined
-      void inTurn(() => purge(place, { waitMs: MOST_WAIT_MS, how: 'whole' }))
+      void inTurn(() => purgeAll({ waitMs: MOST_WAIT_MS, how: 'whole' }))
     }, AFTER_ERASING_MS).unref()
   }
 
@@ -67,7 +78,7 @@ export async function startUpkeep(options: UpkeepOptions): Promise<Upkeep> {
       isClosed = true
       clearInterval(hourly)
       clearTimeout(soon)
-      await purge(place, { waitMs: MOST_WAIT_AT_CLOSE_MS, how: 'begin' }).catch(onError)
+      await purgeAll({ waitMs: MOST_WAIT_AT_CLOSE_MS, how: 'begin' }).catch(onError)
     },
   }
 }

@@ -1,8 +1,9 @@
-import { documentRefusal, isUsableId } from '@uniwire/ports'
+import { isUsableId } from '@uniwire/ports'
 import type { DocumentOutcome, LiveViews, SearchDocument, SearchIndexWriter } from '@uniwire/ports'
 import { bulkWrite } from './bulk.ts'
 import type { Written } from './bulk.ts'
-import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { createCheckpointWriter, readCheckpoint } from './checkpoint.ts'
+import { documentChunks } from './document-chunks.ts'
 import { LAYOUT } from './mapping.ts'
 import { articleKey } from './names.ts'
 import type { Names } from './names.ts'
@@ -14,6 +15,8 @@ import type { Place } from './views.ts'
 
 export interface WriterOptions {
   readonly place: Place
+  /** The alias is of one index, for ever. */
+  readonly isPinned: boolean
   readonly names: Names
   /** Makes what is written searchable; resolves when it is. */
   readonly refresh: () => Promise<void>
@@ -26,9 +29,17 @@ export interface WriterOptions {
 
 export type Writer = Omit<SearchIndexWriter, 'indexId'>
 
+/** What is remembered of documents until their views are settled. */
+interface Settling {
+  readonly articles: Set<string>
+  /** Revisions of views that were written with an article; of what was there already nobody knows them. */
+  readonly shown: Map<string, number>
+  isWritten: boolean
+}
+
 /** One generation of the index. Any number of processes may write it at once. */
 export function createWriter(options: WriterOptions): Writer {
-  const { place, names, refresh, now, onErased, onIndex } = options
+  const { place, isPinned, names, refresh, now, onErased, onIndex } = options
   const { engine, alias } = place
   let viewsTurn: Promise<unknown> = Promise.resolve()
 
@@ -43,7 +54,10 @@ export function createWriter(options: WriterOptions): Writer {
     await refresh()
   }
 
-  async function writeDocuments(documents: readonly SearchDocument[]): Promise<readonly Written[]> {
+  async function write(
+    documents: readonly SearchDocument[],
+    settling: Settling,
+  ): Promise<readonly Written[]> {
     const articles = [...new Set(documents.flatMap(({ kind, id }) => (kind === 'article' ? [id] : [])))]
     const known = await readViews(place, articles)
     const viewsOf = (id: string) => known.get(id) ?? NO_VIEWS
@@ -58,29 +72,38 @@ export function createWriter(options: WriterOptions): Writer {
       await notePurge(place, now())
       onErased()
     }
-    // Of what was there already nobody knows which views its writer knew.
-    const stale = new Set(documents.flatMap(({ id }, at) => (written[at]?.kind === 'written' ? [] : [id])))
-    const shown = new Map(
-      articles.flatMap((id) => (stale.has(id) ? [] : [[id, viewsOf(id).viewsRevision] as const])),
-    )
-    const [moved] = await Promise.all([
-      settleViews(place, articles, shown),
-      // Also when all were there already: another process may not have come to its refresh.
-      written.some(({ kind }) => kind !== 'refused') ? refresh() : undefined,
-    ])
-    if (moved) await refresh()
+    for (const id of articles) {
+      settling.articles.add(id)
+      settling.shown.set(id, viewsOf(id).viewsRevision)
+    }
+    for (const [at, { id }] of documents.entries()) {
+      if (written[at]?.kind !== 'written') settling.shown.delete(id)
+    }
+    // Also when all were there already: another process may not have come to its refresh.
+    settling.isWritten ||= written.some(({ kind }) => kind !== 'refused')
     return written
+  }
+
+  async function settle({ articles, shown, isWritten }: Settling): Promise<void> {
+    const [moved] = await Promise.all([
+      overSwaps(() => settleViews(place, [...articles], shown)),
+      isWritten ? overSwaps(refresh) : undefined,
+    ])
+    if (moved) await overSwaps(refresh)
   }
 
   return {
     async apply(documents) {
-      const reasons = documents.map(documentRefusal)
-      const accepted = documents.filter((_, at) => reasons[at] === undefined)
-      const written = accepted.length === 0 ? [] : await overSwaps(() => writeDocuments(accepted))
-      let next = 0
-      return reasons.map((reason): DocumentOutcome => {
-        return reason === undefined ? outcomeOf(written[next++]) : { kind: 'refused', reason }
-      })
+      const outcomes: DocumentOutcome[] = []
+      const settling: Settling = { articles: new Set(), shown: new Map(), isWritten: false }
+      for await (const { reasons, accepted } of documentChunks(documents)) {
+        const written = accepted.length === 0 ? [] : await overSwaps(() => write(accepted, settling))
+        let next = 0
+        for (const reason of reasons)
+          outcomes.push(reason === undefined ? outcomeOf(written[next++]) : { kind: 'refused', reason })
+      }
+      await settle(settling)
+      return outcomes
     },
     applyViews(views) {
       // One batch in flight (log §5).
@@ -88,7 +111,7 @@ export function createWriter(options: WriterOptions): Writer {
       viewsTurn = turn.catch(() => undefined)
       return turn
     },
-    saveCheckpoint: (checkpoint) => writeCheckpoint(engine, alias, checkpoint),
+    saveCheckpoint: createCheckpointWriter(engine, alias, isPinned),
     async checkpoint() {
       const found = await readCheckpoint(engine, alias)
       if (found === undefined) return undefined

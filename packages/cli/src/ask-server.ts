@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
 import type { Connection } from '@uniwire/client'
 
 /** What is asked of a running server beside the API of articles. */
@@ -6,6 +8,8 @@ export interface AskServer {
   backUp(folder: string): Promise<unknown>
   /** One a line; of a standalone. */
   erasures(): Promise<string>
+  /** What is answered, a JSON text a line, as it comes. */
+  follow(method: string, path: string): AsyncGenerator
   /** `article`: its id, or `{university}/{sourceId}`. */
   explainViews(article: string): Promise<unknown>
   /** Every counter against the last totals in the log; changes nothing. */
@@ -38,6 +42,15 @@ export function askServer({ baseUrl, key }: Connection): AskServer {
   return {
     backUp: async (folder) => (await ask('POST', `/v1/backups?folder=${encodeURIComponent(folder)}`)).json(),
     erasures: async () => (await ask('GET', '/v1/erasures')).text(),
+    async *follow(method, path) {
+      const { body } = await ask(method, path)
+      if (body === null) return
+      try {
+        for await (const line of createInterface({ input: Readable.fromWeb(body) })) yield JSON.parse(line)
+      } catch (cause) {
+        throw new Error(`${baseUrl} broke off in the middle of its answer`, { cause })
+      }
+    },
     explainViews: async (article) =>
       (await ask('GET', `/v1/views/explain?article=${encodeURIComponent(article)}`)).json(),
     auditViews: () => audit('GET', '/v1/views/audit'),

@@ -6,6 +6,7 @@ import { importCommand } from './commands/import.ts'
 import { importPageCommand } from './commands/import-page.ts'
 import { lintFeedCommand } from './commands/lint-feed.ts'
 import { logCommands } from './commands/log.ts'
+import { rebuildSearchCommand } from './commands/rebuild-search.ts'
 import { receiptsCommand } from './commands/receipts.ts'
 import { universityCommands } from './commands/universities.ts'
 import { viewCommands } from './commands/views.ts'
@@ -22,7 +23,11 @@ receiptsCommand(program, client)
 lintFeedCommand(program, () => new Date().toISOString())
 importCommand(program, client)
 importPageCommand(program, client)
-viewCommands(program, server)
+const rebuild = program
+  .command('rebuild')
+  .description('make what was lost, or is to be made anew, from the log')
+viewCommands(program, rebuild, server)
+rebuildSearchCommand(rebuild, server)
 logCommands(program, {
   work: async () => (await import('./log-work.ts')).logWork(process.env),
   hasNats: Boolean(process.env['NATS_URL']),

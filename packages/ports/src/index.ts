@@ -18,6 +18,7 @@ export type {
   DocumentOutcome,
   IndexRebuild,
   LinkedRequest,
+  SearchDocuments,
   SearchIndex,
   SearchIndexWriter,
   StoredDocument,

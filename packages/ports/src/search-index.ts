@@ -6,7 +6,8 @@
  * - *Staleness*: what `apply` resolved is found by the next query; what is a stub is found by none.
  * - *Partial failure*: each document has its own outcome; a refused one does not stop its neighbours.
  * - *Views* never move a document's version, in any order with `apply`.
- * - *Rebuild*: readers see the old index, whole, until `swap`, and the new one, whole, after it.
+ * - *Rebuild*: readers see the old index, whole, until `swap`, and the new one, whole, after it. The one that
+ *   was replaced is kept, takes writes, and can be put back; the next swap removes it.
  * - Cursors neither skip nor repeat while documents arrive.
  */
 import type { LiveViews, Checkpoint, SearchDocument } from './search-document.ts'
@@ -19,21 +20,27 @@ export type DocumentOutcome =
   /** The engine will never take this document: a dead letter. */
   | { readonly kind: 'refused'; readonly reason: string }
 
+export type SearchDocuments = Iterable<SearchDocument> | AsyncIterable<SearchDocument>
+
 /** One generation of an index. Throws `EngineUnavailableError` when the engine is away. */
 export interface SearchIndexWriter {
   /** Identity of this generation of the index; durable consumers are named after it. */
   readonly indexId: string
-  apply(documents: readonly SearchDocument[]): Promise<readonly DocumentOutcome[]>
+  /** One outcome for each, in order. They may be made as they are asked for: nobody holds all of them. */
+  apply(documents: SearchDocuments): Promise<readonly DocumentOutcome[]>
   /** Totals of articles that are not there are kept until they are. */
   applyViews(views: readonly LiveViews[]): Promise<void>
   saveCheckpoint(checkpoint: Checkpoint): Promise<void>
   checkpoint(): Promise<Checkpoint | undefined>
 }
 
+/** A generation beside the index: one that is being built, or the one that was replaced. */
 export interface IndexRebuild extends SearchIndexWriter {
-  /** From here on this generation is the index. */
+  /** What readers would find. */
+  query(query: SearchQuery): Promise<SearchPage>
+  /** From here on this generation is the index, and the one that was is kept. */
   swap(): Promise<void>
-  /** Leaves the old index as it was and removes this one. */
+  /** Leaves the index as it was; removes this generation, unless it was kept before. */
   abandon(): Promise<void>
 }
 
@@ -83,4 +90,9 @@ export interface SearchIndex extends SearchIndexWriter, AsyncDisposable {
   /** The dictionary of titles, against which a word that nothing has is corrected; most frequent first, then by word. */
   titleWords(request: TitleWordsRequest): Promise<readonly TitleWord[]>
   beginRebuild(): Promise<IndexRebuild>
+  /** The index before the last swap, with what was written to it since. */
+  kept(): Promise<IndexRebuild | undefined>
+  forgetKept(): Promise<void>
+  /** Writes to this generation, and to no other, whatever becomes of it; rejects once it is gone. */
+  writer(indexId: string): SearchIndexWriter
 }

@@ -56,9 +56,16 @@ const counted: SearchIndex = {
   get indexId() {
     return index.indexId
   },
-  apply(documents) {
-    batches.push(documents.length)
-    return index.apply(documents)
+  writer(indexId) {
+    const writer = index.writer(indexId)
+    return {
+      ...writer,
+      async apply(documents) {
+        const outcomes = await writer.apply(documents)
+        batches.push(outcomes.length)
+        return outcomes
+      },
+    }
   },
 }
 const begun = monotonicMs()

@@ -16,6 +16,8 @@ import { z } from 'zod'
 export interface IndexerConfig {
   /** Without a slash at its end. */
   readonly publicUrl: string
+  /** Without it the operator's routes, rebuild and rollback, are not there. */
+  readonly operatorKey?: string | undefined
 }
 
 const schema = z.object({
@@ -23,6 +25,7 @@ const schema = z.object({
   ...natsSettings,
   ...elasticsearchSettings,
   UNIWIRE_INDEXER_PORT: settings.port(4002),
+  UNIWIRE_OPERATOR_KEY: settings.operatorKey.optional(),
 })
 
 /** Of the indexer as a process of its own. Throws ConfigError. */
@@ -31,6 +34,7 @@ export function indexerConfig(environment: NodeJS.ProcessEnv) {
   return {
     ...serverAddress(read),
     port: read.UNIWIRE_INDEXER_PORT,
+    operatorKey: read.UNIWIRE_OPERATOR_KEY,
     nats: natsAddress(read, 'indexer'),
     elasticsearch: elasticsearchAddress(read),
   }

@@ -1,4 +1,4 @@
-import type { DurableConsumer, EventLog, IndexRebuild, SearchIndex, SearchIndexWriter } from '@uniwire/ports'
+import type { DurableConsumer, EventLog, SearchIndexWriter, SearchStub } from '@uniwire/ports'
 import { EngineUnavailableError } from '@uniwire/ports'
 import type { CompetingConsumer, DeadLetterBox } from '@uniwire/projection'
 import { startCompetingConsumer } from '@uniwire/projection'
@@ -10,40 +10,32 @@ import type { IndexerService } from './service.ts'
 
 /** After a crash, what was in hand comes again this much later; until then it is not found. */
 const ACK_WAIT_MS = 5_000
-/** The more is caught up with in one request, the fewer refreshes; the log gives no more than 8 MB at once. */
-const MAX_BATCH = 500
+/** The more is caught up with at once, the fewer refreshes; the log gives no more than 8 MB at once. */
+const MAX_BATCH = 2_000
 /** While the engine writes and refreshes one, the next is read and its words are taken apart. */
 const BATCHES_AT_ONCE = 2
 
 export interface IndexingOptions {
   readonly log: EventLog
-  readonly index: SearchIndex
-  /** Built beside the index until it has caught up with the log, then put in its place. */
-  readonly rebuild: IndexRebuild | undefined
+  /** Of one generation, which is the index or is to become it. */
+  readonly writer: SearchIndexWriter
   readonly service: IndexerService
   readonly deadLetters: DeadLetterBox
   readonly analyser: string
   readonly tools: ServiceTools
-  /** The rebuild has become the index. */
-  readonly onSwapped: () => void
-  /** Nothing more may be written into any of the writers: the log is another one. */
+  /** Given what has to leave the other generation as well. */
+  readonly withdraw: ((stubs: readonly SearchStub[]) => Promise<void>) | undefined
+  /** Why nothing more may be written to this generation, if so; asked before every batch. */
+  readonly whyOver: () => Promise<string | undefined>
+  /** After what was settled was written down. */
+  readonly onPosition: (position: number) => Promise<void>
+  /** Nothing more may be written: the log is another one, or the index is. */
   readonly onReplaced: (reason: string) => void
 }
 
-export interface Indexing extends CompetingConsumer {
-  /** Of the index, when it is what is written to. */
-  indexId(): string | undefined
-  /** Every generation of the index that is kept up to date. */
-  writers(): readonly SearchIndexWriter[]
-}
-
 /** Events in: one durable consumer per generation of the index, so that a new one begins at the beginning. */
-export async function startIndexing(options: IndexingOptions): Promise<Indexing> {
-  const { log, index, rebuild, service, deadLetters, analyser, tools, onSwapped, onReplaced } = options
-  let writer: SearchIndexWriter = rebuild ?? index
-  const replacedId = index.indexId
-  let ownId = writer.indexId
-  const end = await log.end()
+export async function startIndexing(options: IndexingOptions): Promise<CompetingConsumer> {
+  const { log, writer, service, deadLetters, analyser, tools, withdraw, whyOver, onReplaced } = options
   // What is written belongs to this one, whatever the log is called later.
   const { generation } = log
   const consumer: DurableConsumer = await log.consumer({
@@ -57,15 +49,7 @@ export async function startIndexing(options: IndexingOptions): Promise<Indexing>
       { event: 'index-reapplied', count: reapplied },
       'events since the checkpoint applied again',
     )
-  /** Another process may have put a new index in the place of this one, which has a consumer of its own. */
-  const expectOwnIndex = async () => {
-    if (writer !== index) return
-    await index.checkpoint()
-    if (index.indexId === ownId) return
-    onReplaced('another process has put another index in its place')
-    throw new EngineUnavailableError('the index is another one')
-  }
-  const running = startCompetingConsumer({
+  return startCompetingConsumer({
     consumer,
     log,
     from: placeOf(await writer.checkpoint()),
@@ -76,8 +60,12 @@ export async function startIndexing(options: IndexingOptions): Promise<Indexing>
     maxBatchesAtOnce: BATCHES_AT_ONCE,
     retryMs,
     async apply(deliveries) {
-      await expectOwnIndex()
-      return service.apply(writer, deliveries)
+      const over = await whyOver()
+      if (over !== undefined) {
+        onReplaced(over)
+        throw new EngineUnavailableError('the index is another one')
+      }
+      return service.apply(writer, deliveries, withdraw)
     },
     async onPosition(position) {
       const eventId = await log.idAt(position)
@@ -87,20 +75,7 @@ export async function startIndexing(options: IndexingOptions): Promise<Indexing>
         analyser,
         ...(eventId === undefined ? {} : { eventId }),
       })
-      tools.metrics.positions.set({ projection: 'search' }, position)
-      if (rebuild === undefined || writer !== rebuild || position < end) return
-      await rebuild.swap()
-      writer = index
-      ownId = index.indexId
-      onSwapped()
-      tools.logger.info({ event: 'index-rebuilt', position }, 'the new search index took over')
-      await log.removeConsumer(consumerName(replacedId)).catch((error: unknown) => {
-        const { logger } = tools
-        logger.warn(
-          { err: error, event: 'consumer-left' },
-          'the consumer of the old index could not be removed',
-        )
-      })
+      await options.onPosition(position)
     },
     onDead: ({ record }, reason) => {
       tools.metrics.deadLetters.inc({ projection: 'search' })
@@ -112,12 +87,6 @@ export async function startIndexing(options: IndexingOptions): Promise<Indexing>
     onFailure: (error, retryInMs) =>
       tools.logger.warn({ err: error, event: 'indexing-failed', retryInMs }, 'indexing waits'),
   })
-  return {
-    indexId: () => (writer === index ? ownId : undefined),
-    failing: () => running.failing(),
-    writers: () => (writer === index ? [index] : [index, writer]),
-    [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
-  }
 }
 
 /** One consumer for each generation of the index: a new one begins at the beginning of the log. */

@@ -18,6 +18,14 @@ export async function whyRebuild(
   return `its words were made by analyser ${checkpoint.analyser}, not ${analyser}`
 }
 
+export async function isOfThisLog(
+  checkpoint: Checkpoint | undefined,
+  log: Pick<EventLog, 'generation' | 'end' | 'idAt'>,
+): Promise<boolean> {
+  const place = placeOf(checkpoint)
+  return place === undefined || (await whyAnotherLog(place, log)) === undefined
+}
+
 export function placeOf(checkpoint: Checkpoint | undefined): LogPlace | undefined {
   if (checkpoint === undefined) return undefined
   const { generation, position, eventId } = checkpoint

@@ -6,6 +6,7 @@ import type { Service, ServiceTools } from '@uniwire/service-kit'
 import { indexerApp } from './app.ts'
 import type { IndexerConfig } from './config.ts'
 import { keepIndexing } from './keep-indexing.ts'
+import { createRebuilds } from './rebuilds.ts'
 import { createIndexerService } from './service.ts'
 
 export interface IndexerOptions {
@@ -20,7 +21,7 @@ export interface IndexerOptions {
 /** Raised when what a document is made of changes besides its words. */
 const DOCUMENT_VERSION = 2
 
-/** Log to search index. It answers nobody over HTTP but `/readyz`. */
+/** Log to search index. Over HTTP it answers `/readyz`, and its operator. */
 export async function createIndexer(options: IndexerOptions): Promise<Service> {
   const { logs, index, config, tools, monotonicMs } = options
   const { metrics, now, newId } = tools
@@ -31,14 +32,18 @@ export async function createIndexer(options: IndexerOptions): Promise<Service> {
   const service = createIndexerService(config.publicUrl, () => metrics.skipped.inc({ projection: 'search' }))
   const deadLetters = createDeadLetterBox({ dead, projection: 'search', newId, now })
   const totals = await logs.open(STREAMS.totals)
-  const indexing = await keepIndexing({ log, totals, index, service, deadLetters, analyser, tools })
+  await using opening = new AsyncDisposableStack()
+  const parts = { log, totals, index, service, deadLetters, analyser, tools }
+  const indexing = opening.use(await keepIndexing(parts))
+  const rebuilds = opening.use(createRebuilds({ ...parts, indexing, monotonicMs }))
 
   const position = async () => {
     const checkpoint = await index.checkpoint()
     return checkpoint?.generation === log.generation ? checkpoint.position : 0
   }
+  const opened = opening.move()
   return {
-    app: indexerApp(),
+    app: indexerApp({ rebuilds, operatorKey: config.operatorKey }),
     checks: [
       catchUpCheck({
         name: 'search',
@@ -48,6 +53,6 @@ export async function createIndexer(options: IndexerOptions): Promise<Service> {
         monotonicMs,
       }),
     ],
-    [Symbol.asyncDispose]: () => indexing[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
 }

@@ -5,11 +5,7 @@ import type { ServiceTools } from '@uniwire/service-kit'
 import { retryMs } from './retry.ts'
 
 /** Brings the totals of views into the index: absolute values with a revision, so any order is safe (log §5). */
-export function followTotals(
-  totals: EventLog,
-  writers: () => readonly SearchIndexWriter[],
-  tools: ServiceTools,
-): Follower {
+export function followTotals(totals: EventLog, writer: SearchIndexWriter, tools: ServiceTools): Follower {
   const unread = {
     onUnknown: () => tools.metrics.skipped.inc({ projection: 'popularity' }),
     onUnreadable: () => tools.metrics.deadLetters.inc({ projection: 'popularity' }),
@@ -23,7 +19,7 @@ export function followTotals(
         const { article: id, live, revision } = event.payload.totals
         if ((views.get(id)?.revision ?? -1) < revision) views.set(id, { id, live, revision })
       }
-      if (views.size > 0) for (const writer of writers()) await writer.applyViews([...views.values()])
+      if (views.size > 0) await writer.applyViews([...views.values()])
     },
     // Absolute values, whatever came before: the index that they go to is made anew with the log.
     onReplaced: () => undefined,

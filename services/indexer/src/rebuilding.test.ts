@@ -61,9 +61,17 @@ describe('an indexer that starts again', () => {
     const losing: SearchIndex = {
       ...index,
       indexId: index.indexId,
-      apply: (documents) =>
-        forgetful ? Promise.resolve(documents.map(() => ({ kind: 'applied' }))) : index.apply(documents),
-      saveCheckpoint: (checkpoint) => (forgetful ? Promise.resolve() : index.saveCheckpoint(checkpoint)),
+      writer(indexId) {
+        const writer = index.writer(indexId)
+        return {
+          ...writer,
+          apply: async (documents) =>
+            forgetful
+              ? (await Array.fromAsync(documents)).map(() => ({ kind: 'applied' }))
+              : writer.apply(documents),
+          saveCheckpoint: (checkpoint) => (forgetful ? Promise.resolve() : writer.saveCheckpoint(checkpoint)),
+        }
+      },
     }
     const before = await start(logs, losing)
     await expect.poll(() => positionOf(index)).toBe(first)

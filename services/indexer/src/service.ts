@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { readArticleSubject, readEvent } from '@uniwire/events'
 import type { Article } from '@uniwire/newsroom'
-import type { Delivery, LogRecord, SearchDocument, SearchIndexWriter } from '@uniwire/ports'
+import type { Delivery, LogRecord, SearchDocument, SearchIndexWriter, SearchStub } from '@uniwire/ports'
 import type { Applied } from '@uniwire/projection'
 import { isArticleEvent } from '@uniwire/projection'
 import { alias, erased, toSearchDocument, withdrawnUnread } from './search-document.ts'
@@ -13,12 +13,21 @@ type Reading =
   | { readonly kind: 'dead'; readonly reason: string }
 
 export interface IndexerService {
-  /** One outcome per delivery; throws `EngineUnavailableError` while the index is away. */
-  apply(writer: SearchIndexWriter, deliveries: readonly Delivery[]): Promise<readonly Applied[]>
+  /**
+   * One outcome per delivery; throws `EngineUnavailableError` while the index is away. `withdraw` is given what
+   * has to disappear from the index that is kept as well, before anything is said to be done.
+   */
+  apply(
+    writer: SearchIndexWriter,
+    deliveries: readonly Delivery[],
+    withdraw?: (stubs: readonly SearchStub[]) => Promise<void>,
+  ): Promise<readonly Applied[]>
 }
 
 /** Taking apart the words of so many takes a few milliseconds; others of the process have a turn in between. */
 const AT_A_TIME = 8
+/** UTF-16 units of events: of long articles fewer are taken apart between two turns. */
+const LENGTH_AT_A_TIME = 64 * 1024
 const DONE: Applied = { kind: 'done' }
 
 export function createIndexerService(publicUrl: string, onUnknown: (type: string) => void): IndexerService {
@@ -44,23 +53,43 @@ export function createIndexerService(publicUrl: string, onUnknown: (type: string
   }
 
   return {
-    async apply(writer, deliveries) {
-      const readings: Reading[] = []
-      for (let start = 0; start < deliveries.length; start += AT_A_TIME) {
-        if (start > 0) await nextTurn()
-        readings.push(...deliveries.slice(start, start + AT_A_TIME).map(read))
-      }
-      const documents = readings.flatMap((reading) => (reading.kind === 'document' ? [reading.document] : []))
-      const outcomes = documents.length === 0 ? [] : await writer.apply(documents)
+    async apply(writer, deliveries, withdraw) {
+      /** `undefined` where a document stands for the delivery. */
+      const settled: (Applied | undefined)[] = []
+      const stubs: SearchStub[] = []
+      // Each document is made when the index asks for it: all of a batch would be ten times its events.
+      const outcomes = await writer.apply(
+        documentsOf(deliveries, (reading) => {
+          settled.push(reading.kind === 'document' ? undefined : reading.kind === 'nothing' ? DONE : reading)
+          if (reading.kind === 'document' && reading.document.kind === 'stub') stubs.push(reading.document)
+        }),
+      )
+      if (stubs.length > 0) await withdraw?.(stubs)
       let next = 0
-      return readings.map((reading): Applied => {
-        if (reading.kind === 'nothing') return DONE
-        if (reading.kind === 'dead') return reading
+      return settled.map((known): Applied => {
+        if (known !== undefined) return known
         const outcome = outcomes[next]
         next += 1
         return outcome?.kind === 'refused' ? { kind: 'dead', reason: outcome.reason } : DONE
       })
     },
+  }
+
+  async function* documentsOf(deliveries: readonly Delivery[], onRead: (reading: Reading) => void) {
+    let count = 0
+    let length = 0
+    for (const delivery of deliveries) {
+      count += 1
+      length += delivery.record.payload.length
+      if (count > AT_A_TIME || (length > LENGTH_AT_A_TIME && count > 1)) {
+        await nextTurn()
+        count = 1
+        length = delivery.record.payload.length
+      }
+      const reading = read(delivery)
+      onRead(reading)
+      if (reading.kind === 'document') yield reading.document
+    }
   }
 }
 

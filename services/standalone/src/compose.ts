@@ -64,7 +64,7 @@ export async function compose(
       monotonicMs,
       fetchService,
     }),
-    await createIndexer({ logs, index, config: { publicUrl }, tools, monotonicMs }),
+    await createIndexer({ logs, index, config: { publicUrl, operatorKey }, tools, monotonicMs }),
     await createViews({
       logs,
       counter,

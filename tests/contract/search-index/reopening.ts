@@ -1,7 +1,7 @@
 import type { Checkpoint } from '@uniwire/ports'
 import { describe, expect, it } from 'vitest'
 import type { SearchIndexEngine } from './engine.ts'
-import { article, find, numbered, outcomeOf, stub, term } from './samples.ts'
+import { article, find, numbered, outcomeOf, query, stub, term } from './samples.ts'
 
 export const checkpoint: Checkpoint = {
   generation: 'log-1',
@@ -24,8 +24,10 @@ export function checkpointsAndReopening(engine: SearchIndexEngine): void {
   })
 
   describe('reopening', () => {
-    if (engine.keepsWhenClosed) keepsEverything(engine)
-    else startsEmpty(engine)
+    if (engine.keepsWhenClosed) {
+      keepsEverything(engine)
+      keepsWhatWasReplaced(engine)
+    } else startsEmpty(engine)
   })
 }
 
@@ -61,6 +63,26 @@ function keepsEverything(engine: SearchIndexEngine): void {
     const index = await opened.reopen()
     expect(index.indexId).toBe(finished.indexId)
     expect(await find(index)).toEqual(['article-0002'])
+  })
+}
+
+function keepsWhatWasReplaced(engine: SearchIndexEngine): void {
+  it('keeps the index before the last swap, which can still be put back', async () => {
+    await using opened = await engine.open()
+    const { indexId } = opened.index
+    await opened.index.apply([numbered(1), numbered(2)])
+    const rebuild = await opened.index.beginRebuild()
+    await rebuild.apply([numbered(3)])
+    await rebuild.swap()
+    await opened.index.writer(indexId).apply([stub('article-0002', 9)])
+    const index = await opened.reopen()
+    expect(index.indexId).toBe(rebuild.indexId)
+    const kept = await index.kept()
+    expect(kept?.indexId).toBe(indexId)
+    expect(await kept?.apply([article('article-0002', 8)])).toEqual([{ kind: 'stale' }])
+    expect((await kept?.query(query()))?.total).toBe(1)
+    await kept?.swap()
+    expect(await find(index)).toEqual(['article-0001'])
   })
 }
 

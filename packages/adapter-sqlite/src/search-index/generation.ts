@@ -15,13 +15,15 @@ import type {
 } from '@uniwire/ports'
 import { openDatabase } from '../sqlite/database.ts'
 import type { Database } from '../sqlite/database.ts'
+import { emptyDocValues } from './doc-values.ts'
+import type { DocValues } from './doc-values.ts'
 import { linkedRows } from './links.ts'
 import { readCheckpoint, readMeta, writeCheckpoint, writeMeta } from './meta.ts'
 import type { FieldWeights } from './ranking.ts'
 import { hitsOf, runQuery } from './run-query.ts'
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
 import { slicedWriter } from './slices.ts'
-import type { SlicedWriter } from './slices.ts'
+import type { SlicedWriter, Written } from './slices.ts'
 import { rankedSnapshots } from './snapshots.ts'
 import { loadDocValues, readDocument } from './stored-documents.ts'
 import { suggestArticles } from './suggest.ts'
@@ -53,14 +55,25 @@ export interface GenerationOptions {
   /** Names this opening of the file. */
   readonly session: string
   readonly weights: FieldWeights
+  /** `false`: what queries look at is read into memory when the first one comes, if any does. */
+  readonly isSearched?: boolean
   readonly onError: (error: unknown) => void
 }
+
+/** Written to after the commit alone, which is left out. */
+const NOT_LOADED = emptyDocValues()
 
 export function openGeneration(options: GenerationOptions): Generation {
   const database = openIndexFile(options)
   openTitleWords(database)
   const indexId = readMeta(database, 'index_id') ?? options.freshId
-  const values = loadDocValues(database)
+  let loaded = options.isSearched === false ? undefined : loadDocValues(database)
+  const values = () => (loaded ??= loadDocValues(database))
+  /** Memory follows the file where there is any: what is not loaded yet is read from what is written by then. */
+  const written = <R>(write: (values: DocValues) => Written<R>): Written<R> => {
+    if (loaded !== undefined) return write(loaded)
+    return { outcome: write(NOT_LOADED).outcome }
+  }
   const writer = slicedWriter(database, () => performance.now())
   const snapshots = rankedSnapshots()
   const { weights } = options
@@ -69,20 +82,21 @@ export function openGeneration(options: GenerationOptions): Generation {
     indexId,
     database,
     writer,
-    apply: (documents) => writer.each(documents, (document) => writeDocument(database, values, document)),
+    apply: (documents) =>
+      writer.each(documents, (document) => written((into) => writeDocument(database, into, document))),
     async applyViews(views) {
-      await writer.each(views, (total) => writeViews(database, values, total))
+      await writer.each(views, (total) => written((into) => writeViews(database, into, total)))
     },
     saveCheckpoint: (checkpoint) =>
       writer.alone(() => inTransaction(database, () => writeCheckpoint(database, checkpoint))),
     checkpoint: () => readCheckpoint(database),
     query(query, now) {
       const position = readCheckpoint(database)?.position ?? 0
-      return runQuery({ database, values, snapshots, session, position, weights, now }, query)
+      return runQuery({ database, values: values(), snapshots, session, position, weights, now }, query)
     },
     get: (ids) => ids.map((id) => readDocument(database, id)),
-    suggest: (request) => suggestArticles(database, values, request),
-    linked: (request) => hitsOf({ database, values }, linkedRows(database, values, request)),
+    suggest: (request) => suggestArticles(database, values(), request),
+    linked: (request) => hitsOf({ database, values: values() }, linkedRows(database, values(), request)),
     titleWords: (request) => titleWords(database, request),
   }
 }

@@ -6,14 +6,16 @@ import type { Generation } from './generation.ts'
 import type { OpenInput, Target } from './protocol.ts'
 import { purge, purgeIsDue } from './purge.ts'
 
-/** The index, and the one that is being built beside it. */
+/** The index, the one that is being built beside it, and the one that it replaced. */
 export interface Generations {
   readonly current: Generation
-  /** Throws `RebuildOverError` for a generation that is neither. */
+  readonly kept: Generation | undefined
+  /** Throws `RebuildOverError` for a generation that is none of them. */
   find(target: Target): Generation
   beginRebuild(indexId: string): Promise<void>
   swap(indexId: string): Promise<void>
   abandon(indexId: string): Promise<void>
+  forgetKept(): Promise<void>
   /** Removes erased tokens from disk, then closes. */
   close(): Promise<void>
 }
@@ -32,19 +34,33 @@ export function openGenerations(input: OpenInput, onError: (error: unknown) => v
   const inMemory = folder === IN_MEMORY
   const file = inMemory ? IN_MEMORY : join(folder, 'search.db')
   const nextFile = inMemory ? IN_MEMORY : join(folder, 'search.next.db')
-  const open = (path: string, id: string) =>
-    openGeneration({ file: path, freshId: id, session, weights, onError })
+  const keptFile = inMemory ? IN_MEMORY : join(folder, 'search.kept.db')
+  const open = (path: string, id: string, isSearched = true) =>
+    openGeneration({ file: path, freshId: id, session, weights, isSearched, onError })
 
+  if (!inMemory) finishMoves(folder, file, keptFile)
   let current = open(file, freshId)
   let next = input.rebuild !== undefined && existsSync(nextFile) ? open(nextFile, freshId) : undefined
   if (next === undefined || next.indexId !== input.rebuild) discardNext()
+  let kept = !inMemory && existsSync(keptFile) ? open(keptFile, freshId, false) : undefined
+  // Of another layout: it was just made anew, and empty.
+  if (kept?.indexId === freshId) discardKept()
   let purging = Promise.resolve()
-  const timer = setInterval(() => void purgeCurrent(), PURGE_EVERY_MS).unref()
+  const timer = setInterval(() => void purgeBoth(), PURGE_EVERY_MS).unref()
 
-  function purgeCurrent(): Promise<void> {
-    const purged = current
-    purging = purging.then(() => finishPurge(purged, () => purged !== current)).catch(onError)
-    return purging
+  async function purgeBoth(): Promise<void> {
+    for (const purged of [current, kept]) {
+      if (purged === undefined) continue
+      const isReplaced = () => purged !== current && purged !== kept
+      purging = purging.then(() => finishPurge(purged, isReplaced)).catch(onError)
+    }
+    await purging
+  }
+
+  function discardKept(): void {
+    kept?.database.close()
+    kept = undefined
+    if (!inMemory) removeIndexFile(keptFile)
   }
 
   function discardNext(): void {
@@ -54,13 +70,31 @@ export function openGenerations(input: OpenInput, onError: (error: unknown) => v
   }
 
   function rebuilt(indexId: string): Generation {
-    if (next?.indexId !== indexId) throw new RebuildOverError(`the rebuild ${indexId} is over`)
-    return next
+    const found = [next, kept].find((generation) => generation?.indexId === indexId)
+    if (found === undefined) throw new RebuildOverError(`the rebuild ${indexId} is over`)
+    return found
+  }
+
+  /** Nobody is writing to any of them. */
+  function replaceCurrent(indexId: string): void {
+    const replacement = rebuilt(indexId)
+    const isKept = replacement === kept
+    if (!isKept) discardKept()
+    if (inMemory) kept = current
+    else {
+      moveIntoPlace(replacement, current, { folder, file, keptFile })
+      kept = open(keptFile, freshId, false)
+    }
+    current = inMemory ? replacement : open(file, indexId)
+    if (!isKept) next = undefined
   }
 
   return {
     get current() {
       return current
+    },
+    get kept() {
+      return kept
     },
     find(target) {
       return target === 'current' || target.indexId === current.indexId ? current : rebuilt(target.indexId)
@@ -72,52 +106,68 @@ export function openGenerations(input: OpenInput, onError: (error: unknown) => v
     async swap(indexId) {
       // Repeated after an answer that was lost.
       if (current.indexId === indexId) return
-      await rebuilt(indexId).writer.alone(() =>
-        current.writer.alone(() => {
-          const replacement = rebuilt(indexId)
-          if (!inMemory) moveIntoPlace(replacement, current, { file, nextFile, folder })
-          else current.database.close()
-          current = inMemory ? replacement : open(file, indexId)
-          next = undefined
-        }),
-      )
+      const replacement = rebuilt(indexId)
+      const all = new Set([replacement, current, ...(kept === undefined ? [] : [kept])])
+      await whenNobodyWrites([...all], () => replaceCurrent(indexId))
     },
     async abandon(indexId) {
       await next?.writer.alone(() => {
         if (next?.indexId === indexId) discardNext()
       })
     },
+    async forgetKept() {
+      await kept?.writer.alone(discardKept)
+    },
     async close() {
       clearInterval(timer)
       if (next !== undefined) await next.writer.alone(discardNext)
-      await purgeCurrent()
+      await purgeBoth()
+      await kept?.writer.alone(() => kept?.database.close())
       await current.writer.alone(() => current.database.close())
     },
   }
 }
 
+async function whenNobodyWrites([one, ...others]: readonly Generation[], work: () => void): Promise<void> {
+  if (one === undefined) return work()
+  await one.writer.alone(() => whenNobodyWrites(others, work))
+}
+
+/** Where the index is while another one takes its place. */
+const MOVED = 'search.swap.db'
+
 /**
- * The rename is the moment of the swap: before it the old file is whole, after it the new one is. Both are
- * closed first, so that neither has a WAL: an old WAL beside the new file would be replayed into it.
+ * Three renames, and at any moment between them `finishMoves` finds one whole index. All are closed first, so
+ * that none has a WAL: an old WAL beside another file would be replayed into it.
  */
 function moveIntoPlace(
   replacement: Generation,
   current: Generation,
-  paths: { readonly file: string; readonly nextFile: string; readonly folder: string },
+  { folder, file, keptFile }: { readonly folder: string; readonly file: string; readonly keptFile: string },
 ): void {
+  const from = replacement.database.file
   replacement.database.close()
   current.database.close()
-  for (const path of [paths.file, paths.nextFile]) {
+  for (const path of [file, from]) {
     const left = statSync(`${path}-wal`, { throwIfNoEntry: false })
     if (left !== undefined && left.size > 0) throw new Error(`${path}: another process holds its WAL`)
   }
-  renameSync(paths.nextFile, paths.file)
-  const directory = openSync(paths.folder, 'r')
+  const moved = join(folder, MOVED)
+  renameSync(file, moved)
+  renameSync(from, file)
+  renameSync(moved, keptFile)
+  const directory = openSync(folder, 'r')
   try {
     fsyncSync(directory)
   } finally {
     closeSync(directory)
   }
+}
+
+/** After a crash in the middle of a swap: what had no other in its place yet is the index again. */
+function finishMoves(folder: string, file: string, keptFile: string): void {
+  const moved = join(folder, MOVED)
+  if (existsSync(moved)) renameSync(moved, existsSync(file) ? keptFile : file)
 }
 
 async function finishPurge({ database, writer }: Generation, isReplaced: () => boolean): Promise<void> {

@@ -5,6 +5,7 @@ import type {
   DocumentOutcome,
   IndexRebuild,
   SearchDocument,
+  SearchDocuments,
   SearchIndex,
   SearchIndexWriter,
   StoredDocument,
@@ -18,7 +19,10 @@ import { openWorkerLink } from './worker-link.ts'
 import type { WorkerLink } from './worker-link.ts'
 
 export interface SearchIndexOptions {
-  /** Holds `search.db`, and `search.next.db` during a rebuild; `:memory:` keeps nothing. Must exist. */
+  /**
+   * Holds `search.db`, `search.next.db` during a rebuild, `search.kept.db` after one; `:memory:` keeps nothing.
+   * Must exist.
+   */
   readonly folder: string
   /** Ids of index generations. */
   readonly newId: () => string
@@ -58,18 +62,34 @@ export async function openSearchIndex(options: SearchIndexOptions): Promise<Sear
     const id = newId()
     await link.call('beginRebuild', { indexId: id })
     rebuild = id
+    const over = () => {
+      if (rebuild === id) rebuild = undefined
+    }
     return {
-      indexId: id,
-      ...writer(link, { indexId: id }),
+      ...beside(id),
       async swap() {
-        await link.call('swap', { indexId: id })
-        indexId = id
-        if (rebuild === id) rebuild = undefined
+        await beside(id).swap()
+        over()
       },
       async abandon() {
         await link.call('abandon', { indexId: id })
-        if (rebuild === id) rebuild = undefined
+        over()
       },
+    }
+  }
+
+  /** One that is kept, which abandoning leaves as it is. */
+  function beside(id: string): IndexRebuild {
+    const target = { indexId: id }
+    return {
+      indexId: id,
+      ...writer(link, target),
+      query: (query) => link.call('query', { target, query, now: now() }),
+      async swap() {
+        await link.call('swap', target)
+        indexId = id
+      },
+      abandon: () => Promise.resolve(),
     }
   }
 
@@ -78,12 +98,18 @@ export async function openSearchIndex(options: SearchIndexOptions): Promise<Sear
       return indexId
     },
     ...writer(link, 'current'),
-    query: (query) => link.call('query', { query, now: now() }),
+    query: (query) => link.call('query', { target: 'current', query, now: now() }),
     get: (ids) => getInPages(link, ids),
     suggest: ({ terms, limit }) => link.call('suggest', { terms, limit }),
     linked: ({ links, limit }) => link.call('linked', { links: [...links], limit }),
     titleWords: (request) => wordsOfTitles(link, request),
     beginRebuild,
+    async kept() {
+      const id = await link.call('kept', undefined)
+      return id === undefined ? undefined : beside(id)
+    },
+    forgetKept: () => link.call('forgetKept', undefined),
+    writer: (id) => ({ indexId: id, ...writer(link, { indexId: id }) }),
     [Symbol.asyncDispose]: () => link[Symbol.asyncDispose](),
   }
 }
@@ -134,8 +160,38 @@ function writer(link: WorkerLink, target: Target): Omit<SearchIndexWriter, 'inde
   }
 }
 
-/** Refused before they are sent: one that cannot be cloned would keep its neighbours from crossing. */
+/** What crosses to the worker at once. */
+const MAX_SENT = 100
+/** UTF-16 units, about. */
+const MAX_SENT_LENGTH = 2 * 1024 * 1024
+
 async function applyAccepted(
+  link: WorkerLink,
+  target: Target,
+  documents: SearchDocuments,
+): Promise<readonly DocumentOutcome[]> {
+  const outcomes: DocumentOutcome[] = []
+  let part: SearchDocument[] = []
+  let length = 0
+  for await (const document of documents) {
+    part.push(document)
+    length += lengthOf(document)
+    if (part.length < MAX_SENT && length < MAX_SENT_LENGTH) continue
+    outcomes.push(...(await applyPart(link, target, part)))
+    part = []
+    length = 0
+  }
+  if (part.length > 0) outcomes.push(...(await applyPart(link, target, part)))
+  return outcomes
+}
+
+/** The streams are about twice as long as the source. A faulty document has whatever it has: it is refused later. */
+function lengthOf({ source }: { readonly source: unknown }): number {
+  return typeof source === 'string' ? 3 * source.length : 0
+}
+
+/** Refused before they are sent: one that cannot be cloned would keep its neighbours from crossing. */
+async function applyPart(
   link: WorkerLink,
   target: Target,
   documents: readonly SearchDocument[],

@@ -32,7 +32,7 @@ export interface Operations {
   }
   checkpoint: { readonly input: { readonly target: Target }; readonly output: Checkpoint | undefined }
   query: {
-    readonly input: { readonly query: SearchQuery; readonly now: number }
+    readonly input: { readonly target: Target; readonly query: SearchQuery; readonly now: number }
     readonly output: SearchPage
   }
   get: {
@@ -48,10 +48,12 @@ export interface Operations {
   beginRebuild: { readonly input: { readonly indexId: string }; readonly output: void }
   swap: { readonly input: { readonly indexId: string }; readonly output: void }
   abandon: { readonly input: { readonly indexId: string }; readonly output: void }
+  kept: { readonly input: undefined; readonly output: string | undefined }
+  forgetKept: { readonly input: undefined; readonly output: void }
   close: { readonly input: undefined; readonly output: void }
 }
 
-/** The index as it is now, or the generation of this id, whether it is built beside or has become the index. */
+/** The index as it is now, or the generation of this id, whether it is built, is the index, or is kept. */
 export type Target = 'current' | { readonly indexId: string }
 
 export interface OpenInput {

@@ -23,7 +23,7 @@ const handlers: Handlers = {
   applyViews: ({ target, views }) => generations().find(target).applyViews(views),
   saveCheckpoint: ({ target, checkpoint }) => generations().find(target).saveCheckpoint(checkpoint),
   checkpoint: ({ target }) => generations().find(target).checkpoint(),
-  query: ({ query, now }) => generations().current.query(query, now),
+  query: ({ target, query, now }) => generations().find(target).query(query, now),
   get: ({ ids }) => generations().current.get(ids),
   suggest: (request) => generations().current.suggest(request),
   linked: (request) => generations().current.linked(request),
@@ -31,6 +31,8 @@ const handlers: Handlers = {
   beginRebuild: ({ indexId }) => generations().beginRebuild(indexId),
   swap: ({ indexId }) => generations().swap(indexId),
   abandon: ({ indexId }) => generations().abandon(indexId),
+  kept: () => generations().kept?.indexId,
+  forgetKept: () => generations().forgetKept(),
   close: () => opened?.close(),
 }
 

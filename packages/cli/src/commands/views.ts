@@ -4,10 +4,9 @@ import { print } from '../print.ts'
 
 type Server = () => Pick<AskServer, 'auditViews' | 'explainViews' | 'rebuildViews'>
 
-export function viewCommands(program: Command, server: Server): void {
-  program
-    .command('rebuild')
-    .description('make what was lost again from the log')
+/** `rebuild`: the verb, to which what can be rebuilt is added. */
+export function viewCommands(program: Command, rebuild: Command, server: Server): void {
+  rebuild
     .command('views')
     .description('lift lost counters to the last totals in the log, and list every difference (operator key)')
     .option('--check', 'change nothing; ends with 2 when a counter was lost')

@@ -9,9 +9,11 @@ import { analyseQuery } from '@uniwire/language'
 import type { Article } from '@uniwire/newsroom'
 import type { EventLog, EventLogs, SearchIndex } from '@uniwire/ports'
 import { readSearchSource } from '@uniwire/projection'
-import { createLogger, createMetrics } from '@uniwire/service-kit'
+import { createLogger, createMetrics, createOrigin } from '@uniwire/service-kit'
 import { createIndexer } from '../index.ts'
 import { PUBLIC_URL } from './articles.ts'
+
+export const OPERATOR_KEY = 'operator-key-of-the-tests'
 
 type ArticleEventType = Extract<EventType, `article.${string}` | 'baseline.observed'>
 
@@ -85,12 +87,21 @@ export async function start(logs: EventLogs, index: SearchIndex) {
   const logger = createLogger({ service: 'indexer', level: 'debug', readable: false, destination })
   const tools = { logger, metrics, now: () => '2026-11-22T10:00:00.000Z', newId: () => randomUUID() }
   const monotonicMs = () => performance.now()
-  const service = await createIndexer({ logs, index, config: { publicUrl: PUBLIC_URL }, tools, monotonicMs })
-  return { ...service, metrics, lines }
+  const config = { publicUrl: PUBLIC_URL, operatorKey: OPERATOR_KEY }
+  const service = await createIndexer({ logs, index, config, tools, monotonicMs })
+  const { newId } = tools
+  const app = createOrigin({
+    apps: [service.app],
+    logger,
+    metrics: metrics.requests,
+    newRequestId: newId,
+    monotonicMs,
+  })
+  return { ...service, app, metrics, lines }
 }
 
 /** Titles found for these words, or of everything. */
-export async function found(index: SearchIndex, q = ''): Promise<readonly string[]> {
+export async function found(index: Pick<SearchIndex, 'query'>, q = ''): Promise<readonly string[]> {
   const filters = { universities: [], languages: [], categories: [] }
   const terms = analyseQuery(q)
   const shape = { filters, sort: 'newest', match: 'all', limit: 100, facets: false } as const
