@@ -34,8 +34,11 @@ export interface PublishMessages {
     readonly given: string
     readonly alternatives: string
     readonly needed: string
+    readonly today: string
     readonly nothing: string
     readonly leftOut: string
+    readonly repeated: string
+    readonly putBack: string
     readonly warnings: string
     readonly publish: string
     readonly discard: string

@@ -28,8 +28,9 @@ export function createApi({ slug, key, language }) {
   const reading = () => ({ headers: position === 0 ? {} : { 'Uniwire-Min-Position': String(position) } })
 
   return {
-    readPage: (text) =>
-      call('POST', `${own}/pages`, {
+    // With the article's id: what is published of the page teaches intake what the site repeats on all of them.
+    readPage: (text, sourceId) =>
+      call('POST', `${own}/pages${sourceId === undefined ? '' : `?${new URLSearchParams({ sourceId })}`}`, {
         body: text,
         type: /^\s*</.test(text) ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8',
       }),

@@ -1,5 +1,5 @@
 import { byId, element, show } from './elements.js'
-import { showEvidence } from './evidence.js'
+import { showEvidence, showRepeated } from './evidence.js'
 
 const FIELDS = ['title', 'bodyText', 'publishedAt', 'language', 'byline', 'categories', 'url', 'legacyViews', 'embargoedUntil'] // prettier-ignore
 /** Fields whose other values are worth a button. */
@@ -22,6 +22,7 @@ export function showDraft(
       choose: CHOSEN.has(name) ? (value) => (byId(name).value = [value].flat().join(', ')) : undefined,
     })
   }
+  showRepeated(evidence.repeated, words)
   byId('bodyText').dataset['member'] = 'bodyText'
   nameBody(words.fields.bodyText)
   showWrong([])
@@ -58,6 +59,13 @@ export function readDraft(now) {
       legacyViews: { count: /^\d+$/.test(views) ? Number(views) : views, observedAt: now },
     }),
   }
+}
+
+/** Fields that the page does not answer, and nobody has: an empty date would be published as now. */
+export function undecidedFields() {
+  return FIELDS.filter(
+    (name) => byId(`field-${name}`).classList.contains('needed') && byId(name).value.trim() === '',
+  )
 }
 
 /** Puts each refusal beside its field and goes to the first; gives those that have no field here. */

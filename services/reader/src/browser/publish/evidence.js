@@ -12,6 +12,8 @@ export function showEvidence(name, evidence, { page, words, isNeeded, choose }) 
   place.replaceChildren()
   byId(`field-${name}`).classList.toggle('needed', isNeeded)
   if (isNeeded) place.append(element('p', { class: 'need' }, words.needed))
+  if (isNeeded && name === 'publishedAt')
+    place.append(element('p', {}, button(words.today, chooseToday, { class: 'quiet' })))
   if (evidence === null || evidence === undefined) {
     if (!isNeeded && page !== '' && !SILENT.has(name)) place.append(element('p', {}, words.nothing))
     return
@@ -27,6 +29,30 @@ export function showEvidence(name, evidence, { page, words, isNeeded, choose }) 
     button([value].flat().join(', '), () => choose(value), { class: 'quiet' }),
   )
   place.append(element('p', {}, words.alternatives, ' ', ...buttons))
+}
+
+/** Lines that the site prints on its other pages too; one that belongs to this article is put back. */
+export function showRepeated(evidence, words) {
+  if (evidence?.rule !== 'repeated-on-site') return
+  const lines = evidence.value.map((line) => {
+    const item = element('li', {}, element('q', {}, line), ' ')
+    const putBack = () => {
+      const body = byId('bodyText')
+      body.value = [body.value.trimEnd(), line].filter(Boolean).join('\n\n')
+      item.remove()
+      body.focus()
+    }
+    item.append(button(words.putBack, putBack, { class: 'quiet' }))
+    return item
+  })
+  byId('bodyText-evidence').append(element('p', {}, words.repeated), element('ul', {}, ...lines))
+}
+
+function chooseToday() {
+  const now = new Date()
+  const two = (value) => String(value).padStart(2, '0')
+  byId('publishedAt').value = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+  byId('publishedAt').focus()
 }
 
 function quoted(page, start, end, words) {

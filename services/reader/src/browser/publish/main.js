@@ -1,5 +1,5 @@
 import { createApi, explain } from './api.js'
-import { readDraft, showArticle, showDraft, showWarnings, showWrong } from './draft.js'
+import { readDraft, showArticle, showDraft, showWarnings, showWrong, undecidedFields } from './draft.js'
 import { byId, say, show, whileBusy } from './elements.js'
 import { showOwnArticles } from './own-articles.js'
 import { forgetSession, saveSession, savedSession } from './session.js'
@@ -48,9 +48,10 @@ byId('forget').addEventListener('click', () => {
 
 onSubmit('paste-step', async () => {
   const page = byId('page').value
-  const answer = await api.readPage(page)
-  if (!answer.ok) return explain(answer)
   begin(byId('sourceId').value.trim())
+  const answer = await api.readPage(page, article.sourceId)
+  if (!answer.ok)
+    return [explain(answer), ...(answer.body.errors ?? []).map(({ detail }) => detail)].join(' ')
   showDraft(answer.body, page, words.check)
   goTo('check-step', 'check-heading')
   return ''
@@ -63,6 +64,11 @@ byId('blank').addEventListener('click', () => {
 })
 
 onSubmit('check-step', async () => {
+  const undecided = undecidedFields()
+  if (undecided.length > 0) {
+    showWrong(undecided.map((name) => ({ pointer: `/${name}`, detail: words.check.needed })))
+    return words.check.needed
+  }
   const body = readDraft(new Date().toISOString())
   const { legacyViews, ...content } = body
   // The hour of observation moves with every click and makes no other request.
