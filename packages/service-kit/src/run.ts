@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import type { ServiceEnv } from './service-env.ts'
+import { refuseUnreadable } from './unreadable-request.ts'
 
 export interface RunningServer extends AsyncDisposable {
   readonly port: number
@@ -27,6 +28,7 @@ export async function listen(
   const { host: hostname, port: wanted, mostBodyMs = MOST_BODY_MS } = where
   const server = serve({ fetch: app.fetch, hostname, port: wanted, serverOptions: SERVER }, resolve)
   server.on('request', (request: IncomingMessage) => limitBody(request, mostBodyMs))
+  refuseUnreadable(server)
   server.once('error', reject)
   const { port } = await promise
   return {

@@ -1,0 +1,46 @@
+import { once } from 'node:events'
+import type { EventEmitter } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { PROBLEM_MEDIA_TYPE, STATUS } from '@uniwire/http-api'
+import { problemText } from '@uniwire/messages'
+
+/** What Node's parser calls a head of more than 16 KB. */
+const TOO_LARGE = 'HPE_HEADER_OVERFLOW'
+
+/**
+ * What is no HTTP reaches no route; Node would refuse it with an empty answer. In English, for nothing of it can be
+ * trusted to name a language. A connection on which something is being answered is cut without a word.
+ */
+export function refuseUnreadable(server: Pick<EventEmitter, 'on'>): void {
+  const answering = new WeakSet<Duplex>()
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const { socket } = request
+    answering.add(socket)
+    void once(response, 'close').then(() => answering.delete(socket))
+  })
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (!socket.writable || error.code === 'ECONNRESET' || answering.has(socket)) socket.destroy()
+    else socket.end(refusal(error.code === TOO_LARGE ? 'headers-too-large' : 'malformed-request'))
+  })
+}
+
+function refusal(code: 'headers-too-large' | 'malformed-request'): string {
+  const status = STATUS[code]
+  const type = `urn:uniwire:problem:${code}`
+  const body = JSON.stringify({ type, code, status, ...problemText('en', { code }) })
+  return [
+    `HTTP/1.1 ${status} ${REASONS[code]}`,
+    `Content-Type: ${PROBLEM_MEDIA_TYPE}`,
+    'Content-Language: en',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n')
+}
+
+const REASONS = {
+  'headers-too-large': 'Request Header Fields Too Large',
+  'malformed-request': 'Bad Request',
+} as const
