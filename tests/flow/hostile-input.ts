@@ -65,7 +65,13 @@ function valueFor(schema: Schema, isHostile: boolean): fc.Arbitrary<unknown> {
             : type === 'boolean'
               ? fc.boolean()
               : fc.constant(example ?? goodTextFor(schema))
-  return isHostile ? fc.oneof({ weight: 9, arbitrary: good }, { weight: 1, arbitrary: hostileValue }) : good
+  return isHostile
+    ? fc.oneof(
+        { weight: 6, arbitrary: good },
+        { weight: 1, arbitrary: hostileText },
+        { weight: 1, arbitrary: hostileValue },
+      )
+    : good
 }
 
 function goodTextFor({ format, pattern }: Schema): string {
@@ -79,9 +85,11 @@ function membersFor(schema: Schema, isHostile: boolean): fc.Arbitrary<object> {
   if (!isHostile && typeof example === 'object' && example !== null) return fc.constant(example)
   const known = Object.fromEntries(
     Object.entries(properties).map(([name, member]) => {
-      const value = valueFor({ ...member, ...exampleOf(example, name) }, isHostile)
-      const mayBeAbsent = !required.includes(name)
-      return [name, mayBeAbsent ? fc.option(value, { nil: undefined, freq: 1 }) : value]
+      const shown = exampleOf(example, name)
+      const value = valueFor({ ...member, ...shown }, isHostile)
+      // What is in the example belongs together; too many others beside it would be refused for being there.
+      if ('example' in shown) return [name, sometimes(value, isHostile ? 12 : Infinity)]
+      return [name, required.includes(name) ? value : sometimes(value, example === undefined ? 2 : 0)]
     }),
   )
   const strange = fc.dictionary(hostileText, hostileValue, { maxKeys: 1 })
@@ -90,6 +98,15 @@ function membersFor(schema: Schema, isHostile: boolean): fc.Arbitrary<object> {
     // Written as entries: `__proto__` must be a member like any other.
     ([members, unknown]) => Object.fromEntries([...Object.entries(members), ...Object.entries(unknown)]),
   )
+}
+
+/** Absent once in `freq + 1` times; 0 is seldom there. */
+function sometimes(value: fc.Arbitrary<unknown>, freq: number): fc.Arbitrary<unknown> {
+  if (freq === Infinity) return value
+  const absent = fc.constant(undefined)
+  return freq === 0
+    ? fc.oneof({ weight: 12, arbitrary: absent }, { weight: 1, arbitrary: value })
+    : fc.oneof({ weight: freq, arbitrary: value }, { weight: 1, arbitrary: absent })
 }
 
 /** What the example of a whole says of one of its members. */
