@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { importPage } from './import-page.ts'
+import { importPage, importTracedPage } from './import-page.ts'
 import type { Site } from './site.ts'
 
 /** Five real pages stand outside the repository, beside it; where they do not, this file says so and is left out. */
@@ -70,6 +70,22 @@ describe.runIf(isThere)(
       expect(ideal.mustNotContain.filter((part) => body.includes(part))).toEqual([])
       expect(evidence.byline?.alternatives).toEqual(ideal.bylineAlternatives)
     })
+
+    it.each(ideals)(
+      'gives the same of $name, whatever pages of its site were seen before',
+      ({ name: file, ideal }) => {
+        const read = (name: string) => readFileSync(new URL(name, FOLDER), 'utf8')
+        const site = siteOf(ideal.timeZone)
+        const trace = (name: string) =>
+          importTracedPage({ text: read(name), mediaType: 'text/plain' }, site, {}, []).trace
+        const all = ideals.flatMap(({ name }) => trace(name) ?? [])
+        const page = { text: read(file), mediaType: 'text/plain' } as const
+        const alone = importPage(page, site)
+        const others = ideals.flatMap(({ name }) => (name === file ? [] : (trace(name) ?? [])))
+        for (const seen of [others, others.toReversed(), all, [...all, ...all]])
+          expect(importTracedPage(page, site, {}, seen).imported).toEqual(alone)
+      },
+    )
   },
 )
 
