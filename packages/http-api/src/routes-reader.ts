@@ -41,6 +41,7 @@ const searchQuery = z.object({
     .openapi({
       description:
         'Words in any form and script; `"a phrase"` in these very forms; `-word` or `-"a phrase"` to do without; ' +
+        '«a name» among other words is preferred and not demanded; ' +
         '`university:`, `language:` and `category:` filter, as the parameters of these names. No text is wrong.',
     }),
   university: list(z.string()),

@@ -3,7 +3,8 @@ import { isStopWord } from './stop-words.ts'
 
 describe('isStopWord', () => {
   it('knows the function words of three languages, in any case', () => {
-    for (const word of ['Және', 'туралы', 'ДЛЯ', 'её', 'The', 'which']) expect(isStopWord(word)).toBe(true)
+    for (const word of ['Және', 'туралы', 'бәрі', 'ДЛЯ', 'её', 'Какого', 'The', 'which'])
+      expect(isStopWord(word)).toBe(true)
   })
 
   it('knows Kazakh ones of four letters and more in every alphabet', () => {
@@ -12,6 +13,7 @@ describe('isStopWord', () => {
   })
 
   it('does not take names and words of another language for short Kazakh ones', () => {
-    for (const word of ['Ким', 'men', 'bar', 'университет', 'science']) expect(isStopWord(word)).toBe(false)
+    for (const word of ['Ким', 'men', 'bar', 'университет', 'science', 'Гана', 'Ghana', 'бары'])
+      expect(isStopWord(word)).toBe(false)
   })
 })

@@ -17,4 +17,9 @@ export function isStopWord(word: string): boolean {
 
 const STOP_WORDS = [KAZAKH_STOP_WORDS, RUSSIAN_STOP_WORDS, ENGLISH_STOP_WORDS]
 
-const KAZAKH_SKELETONS: ReadonlySet<string> = new Set(Array.from(KAZAKH_STOP_WORDS, skeleton))
+/** In other letters these are Ghana and the bars of a city. */
+const OTHER_WORDS: ReadonlySet<string> = new Set(['ғана', 'бәрі'])
+
+const KAZAKH_SKELETONS: ReadonlySet<string> = new Set(
+  Array.from(KAZAKH_STOP_WORDS.difference(OTHER_WORDS), skeleton),
+)

@@ -21,6 +21,14 @@ const FULL_FORMS: ReadonlyMap<string, string> = new Map([
   ['karn', 'karin'],
   ['ern', 'erin'],
   ['erk', 'erik'],
+  ['moin', 'moiin'],
+  ['gurp', 'gurip'],
+  ['surp', 'surip'],
+  ['kulp', 'kulip'],
+  ['arp', 'arip'],
+  ['keip', 'keiip'],
+  ['mulk', 'mulik'],
+  ['bork', 'borik'],
 ])
 
 /**
