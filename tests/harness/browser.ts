@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -53,6 +55,24 @@ export async function startBrowser(
     async [Symbol.asyncDispose]() {
       await context.close()
       await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A page in a browser that nobody drives: a driver keeps it from making pages ahead of their time. */
+export async function openUndriven(url: string, userAgent: string): Promise<AsyncDisposable> {
+  if (browserPath === undefined) throw new Error('no browser is here: `apt-get install chromium`')
+  const folder = await mkdtemp(join(tmpdir(), 'uniwire-browser-'))
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const own = ['--headless=new', `--user-data-dir=${folder}`, `--user-agent=${userAgent}`]
+  const child = spawn(browserPath, [...own, ...sandbox, ...QUIET, url], { stdio: 'ignore' })
+  const ended = once(child, 'exit')
+  return {
+    async [Symbol.asyncDispose]() {
+      child.kill()
+      await ended
+      // Its children end a moment after it, and still write.
+      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
     },
   }
 }
