@@ -87,7 +87,7 @@ async function benchHttp(): Promise<void> {
   for (let n = 0; n < 60; n += 1) {
     log.publish('university-0', String(n), { title: `Хабар ${n}`, bodyHtml: BODY })
   }
-  await using sample = await startSampleSyndicator(log.records)
+  await using sample = await startSampleSyndicator(log.records, { lint: false })
   const listening = Promise.withResolvers<AddressInfo>()
   const server = serve({ fetch: sample.syndicator.app.fetch, port: 0 }, listening.resolve)
   const { port } = await listening.promise
@@ -105,14 +105,22 @@ async function benchHttp(): Promise<void> {
   ] as const) {
     const peerPort = await listen(peer)
     const rates: [number, number] = [0, 0]
+    const costs: [number, number] = [Infinity, Infinity]
     // Turn about, so that both have the same neighbours on the machine.
     for (let turn = 0; turn < 4; turn += 1) {
-      rates[0] = Math.max(rates[0], await rate(peerPort, path, condition))
-      rates[1] = Math.max(rates[1], await rate(port, path, condition))
+      for (const [side, each] of [peerPort, port].entries()) {
+        const { perSecond, cpuUs } = await rate(each, path, condition)
+        rates[side] = Math.max(rates[side] ?? 0, perSecond)
+        costs[side] = Math.min(costs[side] ?? Infinity, cpuUs)
+      }
     }
     const ratio = (rates[1] / rates[0]).toFixed(2)
     print(
       `  ${name}: node:http ${Math.round(rates[0])}/s, syndicator ${Math.round(rates[1])}/s, ratio ${ratio}`,
+    )
+    const cost = costs.map((us) => `${us.toFixed(1)} µs`).join(' and ')
+    print(
+      `       processor time of an answer, its request included: ${cost}, ratio ${(costs[0] / costs[1]).toFixed(2)}`,
     )
     peer.close()
   }
@@ -129,7 +137,7 @@ async function listen(server: ReturnType<typeof createServer>): Promise<number> 
 }
 
 /** Answers/s over kept connections, each asking again as soon as it has its answer. */
-async function rate(port: number, path: string, headers: string): Promise<number> {
+async function rate(port: number, path: string, headers: string) {
   const request = Buffer.from(`GET ${path} HTTP/1.1\r\nHost: x\r\n${headers}\r\n`)
   let answers = 0
   const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => open(port)))
@@ -149,10 +157,13 @@ async function rate(port: number, path: string, headers: string): Promise<number
     socket.write(request)
   }
   const begun = performance.now()
+  const before = process.cpuUsage()
   await delay(DURATION_MS)
-  const perSecond = (answers / (performance.now() - begun)) * 1000
+  const { user, system } = process.cpuUsage(before)
+  const counted = answers
+  const perSecond = (counted / (performance.now() - begun)) * 1000
   for (const socket of sockets) socket.destroy()
-  return perSecond
+  return { perSecond, cpuUs: (user + system) / counted }
 }
 
 async function open(port: number): Promise<Socket> {

@@ -1,14 +1,17 @@
 /**
  * Accepted → delivered, in milliseconds: from the append of an event to the arrival of the whole feed at each of
- * 1 and of 1,000 subscribers, and at 1,000 of whom one says nothing. SQLite on disk, subscribers in a process of
- * their own. `node bench/hub.ts [subscribers …]`
+ * 1 and of 1,000 subscribers, and at 1,000 of whom one says nothing. SQLite on disk, or NATS, subscribers in a
+ * process of their own. `node bench/hub.ts [nats://…] [subscribers …]`
  */
 import { fork } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { openNatsEventLogs } from '@uniwire/adapter-nats'
+import type { EventLogs } from '@uniwire/ports'
 import { PUBLIC_URL } from '../src/sample-address.fixture.ts'
 import { createSampleLog } from '../src/sample-log.fixture.ts'
 import type { SampleSyndicator } from '../src/sample-syndicator.fixture.ts'
@@ -19,6 +22,7 @@ const BODY = `<p>${'Университетте ғылыми конференци
 const TOPIC = `${PUBLIC_URL}/feeds/nura.atom`
 const AT_ONCE = 8
 
+const servers = process.argv.slice(2).find((argument) => argument.startsWith('nats:'))
 const sizes = process.argv.slice(2).map(Number).filter(Boolean)
 for (const subscribers of sizes.length > 0 ? sizes : [1, 1_000]) {
   const rounds = subscribers < 100 ? 100 : 10
@@ -36,8 +40,9 @@ async function bench(subscribers: number, rounds: number, oneIsSilent: boolean):
     log.register('nura')
     for (let n = 0; n < 50; n += 1) log.publish('nura', String(n), { title: `Хабар ${n}`, bodyHtml: BODY })
     await using sample = await startSampleSyndicator(log.records, {
-      logs: openSampleLogs('bench', join(folder, 'log.db')),
+      logs: servers === undefined ? openSampleLogs('bench', join(folder, 'log.db')) : openNats(servers),
       databaseFile: join(folder, 'feeds.db'),
+      lint: false,
     })
     const startMs = sample.clock.ms - performance.now()
     const ticking = setInterval(() => (sample.clock.ms = startMs + performance.now()), 10)
@@ -71,6 +76,11 @@ async function bench(subscribers: number, rounds: number, oneIsSilent: boolean):
     child.kill()
     rmSync(folder, { recursive: true })
   }
+}
+
+function openNats(address: string): Promise<EventLogs> {
+  const namespace = `b${randomUUID().slice(0, 8)}`
+  return openNatsEventLogs({ servers: address, namespace, now: Date.now, newId: randomUUID })
 }
 
 async function subscribe(sample: SampleSyndicator, callback: string): Promise<void> {

@@ -14,6 +14,9 @@ import { appendRecords, openSampleLogs, startSampleSyndicator } from './sample-s
 const PROCESS = fileURLToPath(new URL('sample-process.fixture.ts', import.meta.url))
 const FEEDS = ['all.atom', 'nura.rss', 'nura/kk.json', 'nura/ru.atom', 'nura/category/c3.atom']
 
+/** On a machine that runs other tests as well. */
+const DEADLINE_MS = 180_000
+
 describe('kill -9', () => {
   let folder = ''
   beforeEach(() => {
@@ -21,40 +24,52 @@ describe('kill -9', () => {
   })
   afterEach(() => rmSync(folder, { recursive: true }))
 
-  it('at any moment leads to the same bytes after a restart', async () => {
-    const log = manyEvents(1500)
-    const logFile = join(folder, 'log.db')
-    const databaseFile = join(folder, 'feeds.db')
-    const logs = await openSampleLogs('sample', logFile)
-    await appendRecords(logs, log.records)
-    await logs[Symbol.asyncDispose]()
+  it(
+    'at any moment leads to the same bytes after a restart',
+    async () => {
+      const log = manyEvents(1500)
+      const logFile = join(folder, 'log.db')
+      const databaseFile = join(folder, 'feeds.db')
+      const logs = await openSampleLogs('sample', logFile)
+      await appendRecords(logs, log.records)
+      await logs[Symbol.asyncDispose]()
 
-    const stops = [1, 400, 800].map((at) => killAt(at, logFile, databaseFile))
-    for (const stop of stops) await stop()
-    await using restarted = await startSampleSyndicator([], {
-      databaseFile,
-      logs: openSampleLogs('sample', logFile),
-    })
-    await using straight = await startSampleSyndicator(log.records)
-    for (const path of [...FEEDS.map((feed) => `/feeds/${feed}`), '/v1/changes?limit=500', '/sitemap.xml']) {
-      const [killed, expected] = [await restarted.get(path), await straight.get(path)]
-      expect(killed.status, path).toBe(200)
-      expect(await killed.text(), path).toBe(await expected.text())
-      expect(killed.headers.get('Last-Modified')).toBe(expected.headers.get('Last-Modified'))
-    }
-  })
+      const stops = [1, 400, 800].map((at) => killAt(at, logFile, databaseFile))
+      for (const stop of stops) await stop()
+      await using restarted = await startSampleSyndicator([], {
+        databaseFile,
+        logs: openSampleLogs('sample', logFile),
+      })
+      await using straight = await startSampleSyndicator(log.records)
+      for (const path of [
+        ...FEEDS.map((feed) => `/feeds/${feed}`),
+        '/v1/changes?limit=500',
+        '/sitemap.xml',
+      ]) {
+        const [killed, expected] = [await restarted.get(path), await straight.get(path)]
+        expect(killed.status, path).toBe(200)
+        expect(await killed.text(), path).toBe(await expected.text())
+        expect(killed.headers.get('Last-Modified')).toBe(expected.headers.get('Last-Modified'))
+      }
+    },
+    DEADLINE_MS,
+  )
 
-  it('between any two statements leaves the state and its position together', async () => {
-    const { records } = manyEvents(120)
-    const straight = (await growStore(records)).everything()
-    for (let statements = 3; statements < 400; statements += 41) {
-      const store = await growStore([])
-      await expect(store.apply(records, statements)).rejects.toThrow(InterruptedError)
-      store.reopen()
-      await store.apply(records)
-      expect(store.everything()).toEqual(straight)
-    }
-  })
+  it(
+    'between any two statements leaves the state and its position together',
+    async () => {
+      const { records } = manyEvents(120)
+      const straight = (await growStore(records)).everything()
+      for (let statements = 3; statements < 400; statements += 41) {
+        const store = await growStore([])
+        await expect(store.apply(records, statements)).rejects.toThrow(InterruptedError)
+        store.reopen()
+        await store.apply(records)
+        expect(store.everything()).toEqual(straight)
+      }
+    },
+    DEADLINE_MS,
+  )
 })
 
 /** Starts the process and kills it as soon as it says that it has come so far. */

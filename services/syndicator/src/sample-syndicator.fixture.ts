@@ -1,5 +1,6 @@
 import { openEventLogs } from '@uniwire/adapter-sqlite'
 import { STREAMS } from '@uniwire/events'
+import { lintFeed } from '@uniwire/feed'
 import type { EventLogs, LogRecord } from '@uniwire/ports'
 import type { ServiceTools } from '@uniwire/service-kit'
 import { createLogger, createMetrics, createOrigin } from '@uniwire/service-kit'
@@ -34,6 +35,7 @@ export async function startSampleSyndicator(
     trustedProxies = 0,
     fetchIntake = unauthorized,
     fetchReader = nothingFound,
+    lint = true,
   } = {},
 ): Promise<SampleSyndicator> {
   const opened = await logs
@@ -76,8 +78,11 @@ export async function startSampleSyndicator(
     syndicator,
     clock,
     append,
-    get: async (path, headers = {}, method = 'GET') =>
-      origin.request(`http://localhost${path}`, { headers, method }),
+    async get(path, headers = {}, method = 'GET') {
+      const response = await origin.request(`http://localhost${path}`, { headers, method })
+      if (lint) await expectClean(response, path)
+      return response
+    },
     post: async (path, body, headers = {}) =>
       origin.request(`http://localhost${path}`, { method: 'POST', body, headers }),
     async [Symbol.asyncDispose]() {
@@ -114,4 +119,15 @@ export async function appendRecords(logs: EventLogs, records: readonly LogRecord
     const outcome = await log.append({ subject, expected, envelope, payload })
     if (!outcome.ok || outcome.sequence !== sequence) throw new Error(`could not append ${sequence}`)
   }
+}
+
+const FEED = /^(?:application\/(?:rss\+xml|atom\+xml|feed\+json)|text\/x-opml)/
+
+/** Whatever a test is about: no feed that it is given has a fault. Throws with what the lint says. */
+async function expectClean(response: Response, path: string): Promise<void> {
+  const contentType = response.headers.get('Content-Type') ?? ''
+  if (response.status !== 200 || !FEED.test(contentType) || response.headers.has('Content-Encoding')) return
+  const text = await response.clone().text()
+  const [found] = text === '' ? [] : lintFeed(text, { contentType })
+  if (found !== undefined) throw new Error(`${path}: ${found.code}: ${found.message} (${found.where})`)
 }
