@@ -135,7 +135,7 @@ describe('what is remembered of a page', () => {
     const long = text(
       '12.10.2023',
       ...Array.from(
-        { length: 7_000 },
+        { length: 100_000 },
         (_, at) => `${letters(at)} is a line of its own, and it is long enough.`,
       ),
     )

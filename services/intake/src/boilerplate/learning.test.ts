@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEventLogs } from '@uniwire/adapter-sqlite'
+import { STREAMS } from '@uniwire/events'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TestIntake } from '../intake.fixture.ts'
@@ -116,6 +117,29 @@ describe('what was learned', () => {
     expect([await draftOf(2), await draftOf(2, twin)]).toEqual([plain(2), plain(2)])
     await using later = await startIntake({ beside: intake })
     expect(await draftOf(2, later)).toBe(plain(2))
+  })
+
+  it('is waited for: a page is read with all that was published before', async () => {
+    const gate = Promise.withResolvers<void>()
+    let isAsked = false
+    await using late = await startIntake({
+      beside: intake,
+      wrap: (log) => ({
+        ...log,
+        async end() {
+          if (isAsked) gate.resolve()
+          return log.end()
+        },
+        async *follow(query) {
+          if (log.stream === STREAMS.log.name) await gate.promise
+          yield* log.follow(query)
+        },
+      }),
+    })
+    await publish(0)
+    await publish(1)
+    isAsked = true
+    expect(await draftOf(2, late)).toBe(plain(2))
   })
 
   it('is kept in the file of an intake, which reads no old event for it', async () => {

@@ -4,6 +4,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PageSeen } from './pages-seen.ts'
 import { createPagesSeen, MOST_OF_A_SITE, MOST_OF_A_UNIVERSITY } from './pages-seen.ts'
+import { openIntakeStore } from '../store/open-store.ts'
 import { decodeTrace, encodeTrace } from './trace-code.ts'
 
 const NURA = slug('nura')
@@ -50,6 +51,32 @@ describe('the pages that are remembered', () => {
         expect(seenOf(shuffled)).toEqual(seenOf(all.toSorted((a, b) => a.sequence - b.sequence)))
       }),
     )
+  })
+})
+
+describe('the file of an intake', () => {
+  it('holds the page that was seen last for an article, until it is forgotten', () => {
+    using store = openIntakeStore(':memory:')
+    const place = { generation: 'g', position: 2 }
+    const [first, second] = [page(1, 'a', '1'), page(2, 'b', '1')]
+    store.change(
+      [
+        { kind: 'page', page: first },
+        { kind: 'page', page: second },
+      ],
+      place,
+    )
+    expect(store.pages()).toEqual([second])
+    store.change(
+      [
+        { kind: 'no-page', id: second.id },
+        { kind: 'page', page: page(3) },
+      ],
+      place,
+    )
+    expect(store.pages()).toEqual([page(3)])
+    store.forget()
+    expect(store.pages()).toEqual([])
   })
 })
 
