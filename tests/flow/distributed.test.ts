@@ -5,9 +5,11 @@ import { guardEngines } from '../harness/guarded-engines.ts'
 import { embargoedArticle } from './embargo.flow.ts'
 import { hostileQueries } from './hostile-queries.flow.ts'
 import { lifeOfAFeed } from './feeds.flow.ts'
+import { hostileRequests } from './hostile-requests.flow.ts'
 import { importedDocuments } from './imports.flow.ts'
 import { journeyOfOneArticle } from './journey.flow.ts'
 import { realPages } from './real-pages.flow.ts'
+import { rebuiltSearch } from './rebuild-search.flow.ts'
 import { refusedFields } from './refused-fields.flow.ts'
 import { refusedWriters } from './refused-writers.flow.ts'
 import { killedInTheMiddleOfWrites } from './sigkill.flow.ts'
@@ -24,11 +26,13 @@ describe.runIf(hasEngines())('five processes over NATS, Redis and Elasticsearch'
   journeyOfOneArticle(createWire)
   refusedFields(createWire)
   refusedWriters(createWire)
+  hostileRequests(createWire, 20)
   embargoedArticle(createWire)
   hostileQueries(createWire)
   importedDocuments(() => createDistributed(engines))
   lifeOfAFeed(() => createDistributed(engines, { settings: { UNIWIRE_HUB_ALLOW_PRIVATE: 'true' } }))
   killedInTheMiddleOfWrites(createWire)
+  rebuiltSearch(createWire)
   realPages(() => createDistributed(engines, { killsEngines: true }))
 
   describe('where each service has its own rights, and everything is killed', () => {

@@ -1,7 +1,7 @@
 /* oxlint-disable no-console -- a bench prints */
 /**
  * The indexer on NATS and Elasticsearch: `node services/indexer/bench/catch-up.ts NATS_URL ELASTICSEARCH_URL
- * [articles]`. First how fast it catches up with a log of so many articles of 300 words, and in what batches;
+ * [articles] [words]`. First how fast it catches up with a log of so many articles of 300 words, and in what batches;
  * then, at rest, how long one event takes from its append to the position that says that it is searchable.
  * What it writes is in a namespace of its own.
  */
@@ -17,14 +17,16 @@ import { createLogger, createMetrics } from '@uniwire/service-kit'
 import { createIndexer } from '../src/index.ts'
 import { article, PUBLIC_URL } from '../src/harness/articles.ts'
 
-const [servers, url, articles = '5000', filled] = process.argv.slice(2)
+const [servers, url, articles = '5000', words = '300', filled] = process.argv.slice(2)
 if (servers === undefined || url === undefined)
-  throw new Error('usage: node bench/catch-up.ts NATS_URL ELASTICSEARCH_URL [articles]')
+  throw new Error('usage: node bench/catch-up.ts NATS_URL ELASTICSEARCH_URL [articles] [words]')
 const count = Number(articles)
+const length = Number(words)
 const LONE_EVENTS = 50
 /** Nothing was refreshed for longer than the shortest time between two refreshes. */
 const REST_MS = 300
-const BATCH = 250
+/** An atomic batch holds 8 MB. */
+const BATCH = Math.max(1, Math.min(250, Math.floor(400_000 / length)))
 const WORDS = [
   'университет студенттері мұз қалыңдығын өлшеп зерттеу нәтижелерін жариялады',
   'учёные университета измерили толщину льда на реке и опубликовали результаты',
@@ -43,7 +45,7 @@ if (filled !== undefined) {
   process.exit()
 }
 // By another process, so that the memory of this one is the indexer's.
-const [code] = await once(fork(import.meta.filename, [servers, url, articles, namespace]), 'exit')
+const [code] = await once(fork(import.meta.filename, [servers, url, articles, words, namespace]), 'exit')
 if (code !== 0) throw new Error(`filling the log ended with ${code}`)
 
 const index = opened.use(
@@ -83,10 +85,10 @@ opened.use(
 await reached(index, await log.end())
 const seconds = (monotonicMs() - begun) / 1_000
 const { user, system } = process.cpuUsage(cpuBefore)
-const rss = process.memoryUsage().rss / 1024 / 1024
+const peak = process.resourceUsage().maxRSS / 1024
 console.log(
   `caught up with ${count} articles: ${(count / seconds).toFixed(0)}/s, ${((user + system) / 1_000 / count).toFixed(2)} ms of this processor for each, ` +
-    `${batches.length} batches, the largest of ${Math.max(...batches)}, ${rss.toFixed(0)} MB`,
+    `${batches.length} batches, the largest of ${Math.max(...batches)}, ${peak.toFixed(0)} MB resident at most`,
 )
 
 const times: number[] = []
@@ -112,7 +114,7 @@ async function fill(into: EventLog): Promise<void> {
 
 function published(number: number) {
   const word = (at: number) => WORDS[(number * 7 + at * at) % WORDS.length] ?? ''
-  const body = Array.from({ length: 300 }, (_, at) => word(at)).join(' ')
+  const body = Array.from({ length }, (_, at) => word(at)).join(' ')
   const payload = article({
     sourceId: `news/${number}`,
     content: { title: `${word(1)} ${word(2)} ${number}`, bodyHtml: `<p>${body}</p>`, language: 'kk' },

