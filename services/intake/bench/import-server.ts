@@ -34,8 +34,10 @@ const profile = {
 }
 await call('PUT', '/v1/universities/nura', profile)
 const { key } = await call('POST', '/v1/universities/nura/keys', {})
+await call('PUT', '/v1/universities/altyn', profile)
+const { key: otherKey } = await call('POST', '/v1/universities/altyn/keys', {})
 process.on('message', () => process.send?.(process.memoryUsage.rss()))
-process.send?.({ port: server.port, key })
+process.send?.({ port: server.port, key, otherKey })
 
 async function call(method: string, path: string, body: object): Promise<{ readonly key?: string }> {
   const headers = { Authorization: `Bearer ${operatorKey}`, 'Content-Type': 'application/json' }

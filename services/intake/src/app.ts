@@ -4,6 +4,7 @@ import { serviceApp } from '@uniwire/service-kit'
 import type { Authoriser } from './authorise.ts'
 import type { Boilerplate } from './boilerplate/boilerplate.ts'
 import type { IntakeConfig } from './config.ts'
+import type { FairTurns } from './fair-turns.ts'
 import type { KeyUses } from './key-uses.ts'
 import type { Keys } from './keys.ts'
 import { accessRoute } from './routes/access.ts'
@@ -26,6 +27,7 @@ export interface IntakeParts {
   readonly keys: Keys
   readonly keyUses: Pick<KeyUses, 'lastUsed'>
   readonly imports: ImportParts
+  readonly turns: FairTurns
   readonly boilerplate: Boilerplate
 }
 

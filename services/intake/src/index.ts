@@ -15,6 +15,7 @@ import { cacheLast } from './cached-last.ts'
 import type { IntakeConfig } from './config.ts'
 import { followEvents } from './consumer.ts'
 import { createErasures } from './erasures.ts'
+import { createFairTurns } from './fair-turns.ts'
 import { createImportLane } from './imports/import-lane.ts'
 import { createLineWriter } from './imports/write-lines.ts'
 import { createKeyOwners } from './key-owners.ts'
@@ -95,7 +96,17 @@ export async function createIntake(options: IntakeOptions): Promise<Service> {
   const boilerplate = createBoilerplate({ log, pages, position: events.position })
 
   return {
-    app: intakeApp({ config, service, authoriser, universities, keys, keyUses, imports, boilerplate }),
+    app: intakeApp({
+      config,
+      service,
+      authoriser,
+      universities,
+      keys,
+      keyUses,
+      imports,
+      turns: createFairTurns(),
+      boilerplate,
+    }),
     checks: [{ name: 'intake', check: async () => ({ ready: (await log.end()) >= 0 }) }],
     async [Symbol.asyncDispose]() {
       await events[Symbol.asyncDispose]()

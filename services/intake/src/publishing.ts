@@ -2,6 +2,7 @@ import type { ArticleInput } from '@uniwire/http-api'
 import type { Warning } from '@uniwire/messages'
 import type {
   Digest,
+  PrintedPageTrace,
   SourceId,
   StoredArticle,
   University,
@@ -33,13 +34,14 @@ export interface HowPosted {
   /** Of what was received, when it is not that of the input (a printed page). */
   readonly digest?: Digest | undefined
   readonly printedDate?: string | undefined
+  readonly printedPage?: PrintedPageTrace | undefined
 }
 
 /** All of a publish that needs no log: most of what it costs. Throws a problem with every wrong field. */
 export function preparePublish(
   address: ArticleAddress,
   input: ArticleInput,
-  { conditions = {}, digest = inputDigest(input), printedDate }: HowPosted = {},
+  { conditions = {}, digest = inputDigest(input), printedDate, printedPage }: HowPosted = {},
 ): PreparedArticle {
   const { university, sourceId } = address
   const target = targetOf(address)
@@ -47,7 +49,7 @@ export function preparePublish(
   const content = withPrintedDate(posted, printedDate)
   const decide = (stored: StoredArticle | undefined, at: string) => {
     const baseline = legacyViews === undefined ? undefined : { observedAt: at, ...legacyViews }
-    const command = { ...target, sourceId, content, timeZone: university.timeZone, baseline }
+    const command = { ...target, sourceId, content, timeZone: university.timeZone, baseline, printedPage }
     return whileOpen(university, publish(stored, command, { ...conditions, digest, at }))
   }
   return { target, decide, warnings }

@@ -13,15 +13,15 @@ import { toOwnArticle } from '../own-article.ts'
 import type { Written } from '../service.ts'
 import { conditionsOf, contextOf } from './conditions.ts'
 import type { UniversityEnv } from './guards.ts'
-import { boundedJson, readingOnly, universityOnly } from './guards.ts'
+import { boundedJson, inTurn, readingOnly, universityOnly } from './guards.ts'
 
 export function articleRoutes(
   app: OpenAPIHono<UniversityEnv>,
-  { authoriser, service, config, boilerplate }: IntakeParts,
+  { authoriser, service, config, boilerplate, turns }: IntakeParts,
 ): void {
   const { publicUrl } = config
-  const publishing = [universityOnly(authoriser, 'publish'), ...boundedJson]
-  const withdrawing = [universityOnly(authoriser, 'withdraw'), ...boundedJson]
+  const publishing = [universityOnly(authoriser, 'publish'), ...boundedJson, inTurn(turns)]
+  const withdrawing = [universityOnly(authoriser, 'withdraw'), ...boundedJson, inTurn(turns)]
 
   app.openapi({ ...putArticle, middleware: publishing }, async (context) => {
     const { sourceId } = context.req.valid('param')

@@ -5,6 +5,8 @@ import { ProblemError, limitBody, refuseEncodedBody } from '@uniwire/service-kit
 import { createMiddleware } from 'hono/factory'
 import type { KeyId, Scope, University } from '@uniwire/newsroom'
 import type { Authoriser } from '../authorise.ts'
+import type { FairTurns } from '../fair-turns.ts'
+import { MOST_AT_ONCE, MOST_WAITING } from '../fair-turns.ts'
 
 /** Stands for a key's id where the operator acted. */
 export const OPERATOR = 'operator'
@@ -60,6 +62,29 @@ export function readingOnly(authoriser: Authoriser) {
   })
 }
 
+/** Of no text that could be decoded before its media type is looked at; kept where Hono looks for it. */
+const wholeBody = createMiddleware<UniversityEnv>(async (context, next) => {
+  await context.req.arrayBuffer()
+  await next()
+})
+
+/** After the body has come, so that a slow sender keeps no place that others of its university wait for. */
+export function inTurn(turns: FairTurns) {
+  return createMiddleware<UniversityEnv>(async (context, next) => {
+    try {
+      await turns.run(context.var.university.slug, next)
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'rate-limited') {
+        context.header('RateLimit-Policy', RATE_LIMIT_POLICY)
+        context.header('RateLimit', '"university";r=0')
+      }
+      throw error
+    }
+  })
+}
+/** Requests of one university at once, worked on and waiting (draft-ietf-httpapi-ratelimit-headers §2.1.2). */
+const RATE_LIMIT_POLICY = `"university";q=${MOST_AT_ONCE + MOST_WAITING};qu="concurrent-requests"`
+
 /**
  * What is no UTF-8 is no JSON (RFC 8259 §8.1); decoded leniently, it would be stored as U+FFFD. The text is left
  * where Hono looks for it: from the bytes it would make a `Response` and read that, twice what hashing costs.
@@ -75,4 +100,4 @@ const utf8Only = createMiddleware<UniversityEnv>(async (context, next) => {
 const decoder = new TextDecoder()
 
 export const boundedJson = [refuseEncodedBody, limitBody(LIMITS.requestBytes), utf8Only]
-export const boundedPage = [refuseEncodedBody, limitBody(LIMITS.pageBytes)]
+export const boundedPage = [refuseEncodedBody, limitBody(LIMITS.pageBytes), wholeBody]
