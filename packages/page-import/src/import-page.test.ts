@@ -48,7 +48,7 @@ describe('any text', () => {
       fc.property(printedText, (text) => {
         const { draft, evidence, stripped } = imported(text)
         const at = (span: { start: number | null; end: number | null } | null): string =>
-          plainUnits(shown(text, span) ?? '')
+          plainUnits(shown(text, span) ?? '').normalize('NFC')
         expect(at(evidence.publishedAt)).toBe(evidence.publishedAt?.printedDate ?? '')
         expect(at(evidence.byline)).toBe(evidence.byline?.value ?? '')
         expect(at(evidence.legacyViews).replace(/\D/g, '')).toBe(String(draft.legacyViews?.count ?? ''))

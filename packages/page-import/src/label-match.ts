@@ -1,3 +1,4 @@
+import { foldCase } from './fold-case.ts'
 import { LABELS } from './labels.ts'
 import type { LabelKind } from './labels.ts'
 
@@ -29,7 +30,7 @@ const LABELS_BY_FIRST_WORD: ReadonlyMap<string, readonly KnownLabel[]> = labelsB
 export function labelsIn(text: string, kinds: readonly LabelKind[] = KINDS): readonly LabelMatch[] {
   if (text.length > MAX_LABEL_LINE) return []
   const words = Array.from(text.matchAll(WORD), (match) => ({
-    word: match[0].toLowerCase(),
+    word: foldCase(match[0]),
     start: match.index,
     end: match.index + match[0].length,
   }))
@@ -107,7 +108,7 @@ function labelsByFirstWord(): ReadonlyMap<string, readonly KnownLabel[]> {
     for (const label of LABELS[kind]) kindsOf.set(label, [...(kindsOf.get(label) ?? []), kind])
   const byFirst = new Map<string, KnownLabel[]>()
   for (const [label, kinds] of kindsOf) {
-    const words = Array.from(label.matchAll(WORD), ([word]) => word)
+    const words = Array.from(foldCase(label).matchAll(WORD), ([word]) => word)
     const [first = ''] = words
     byFirst.set(first, [...(byFirst.get(first) ?? []), { words, kinds }])
   }

@@ -4,15 +4,15 @@
  */
 export interface Line {
   /**
-   * Without white space at its ends. Each unit stands for one unit of the source: exotic spaces became a space,
-   * control characters too, lone surrogates U+FFFD.
+   * Without white space at its ends, in NFC. Without `pieces` each unit stands for one unit of the source: exotic
+   * spaces became a space, control characters too, lone surrogates U+FFFD.
    */
   readonly text: string
   readonly start: number
   readonly end: number
   /** At least one blank line lies above. */
   readonly afterGap: boolean
-  /** Present where the text is not a plain slice of the source (HTML): where its parts come from. */
+  /** Present where the text is not a plain slice of the source (HTML, no NFC): where its parts come from. */
   readonly pieces?: readonly Piece[]
 }
 
@@ -92,5 +92,20 @@ function trimmedLine(text: string, from: number, to: number, afterGap: boolean):
   while (start < end && isInvisible(text.charCodeAt(start))) start += 1
   while (end > start && isInvisible(text.charCodeAt(end - 1))) end -= 1
   if (start === end) return null
-  return { text: plainUnits(text.slice(start, end)), start, end, afterGap }
+  const printed = plainUnits(text.slice(start, end))
+  if (printed.normalize('NFC') !== printed) return composedLine(printed, start, end, afterGap)
+  return { text: printed, start, end, afterGap }
+}
+
+/** Copied out of a PDF or on a Mac, `й` is two units: words are put together, and each keeps its place. */
+function composedLine(printed: string, start: number, end: number, afterGap: boolean): Line {
+  const pieces: Piece[] = []
+  let text = ''
+  for (const match of printed.matchAll(/\s+|\S+/gu)) {
+    const source = start + match.index
+    const at = text.length
+    text += match[0].normalize('NFC')
+    pieces.push({ at, to: text.length, source, sourceEnd: source + match[0].length })
+  }
+  return { text, start, end, afterGap, pieces }
 }

@@ -1,3 +1,4 @@
+import { foldCase } from './fold-case.ts'
 import { wordList } from './word-list.ts'
 
 /** Whole lines that every site prints around its text, in kk, ru and en; compared by `foldPhrase`. */
@@ -74,7 +75,7 @@ export function isLanguageSwitch(text: string): boolean {
 
 /** Lower case, without bullets, arrows and stops at the ends, single spaces, `ё` as `е`. */
 export function foldPhrase(text: string): string {
-  const words = text.slice(0, 200).toLowerCase().replaceAll('ё', 'е').split(/\s+/u)
+  const words = foldCase(text.slice(0, 200)).replaceAll('ё', 'е').split(/\s+/u)
   return words
     .map(withoutMarks)
     .filter((word) => word !== '')

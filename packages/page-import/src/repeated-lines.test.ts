@@ -132,13 +132,11 @@ describe('what is not the site’s', () => {
 
 describe('what is remembered of a page', () => {
   it('is no text, and no more than its bound, however long the page is', () => {
-    const long = text(
-      '12.10.2023',
-      ...Array.from(
-        { length: 100_000 },
-        (_, at) => `${letters(at)} is a line of its own, and it is long enough.`,
-      ),
+    const lines = Array.from(
+      { length: 100_000 },
+      (_, at) => `${letters(at)} is a line of its own, and it is long enough.`,
     )
+    const long = text(['12.10.2023', ...lines].join('\n'))
     const [trace] = traces(long)
     expect(trace?.text).toHaveLength(MOST_FINGERPRINTS)
     expect(trace?.around.length).toBeLessThanOrEqual(MOST_FINGERPRINTS)

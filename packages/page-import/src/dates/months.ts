@@ -1,3 +1,4 @@
+import { foldCase } from '../fold-case.ts'
 import { wordList } from '../word-list.ts'
 
 /**
@@ -21,14 +22,14 @@ const NAMES: readonly (readonly string[])[] = [
 ].map(wordList)
 
 const NUMBER_OF_MONTH: ReadonlyMap<string, number> = new Map(
-  NAMES.flatMap((names, index) => names.map((name) => [name, index + 1] as const)),
+  NAMES.flatMap((names, index) => names.map((name) => [foldCase(name), index + 1] as const)),
 )
 
 const ENGLISH = new Set(NAMES.flatMap((names) => names.filter((name) => /^[a-z]+$/.test(name))))
 
 /** 1–12, in any letter case; `undefined` for any other word. */
 export function monthOf(word: string): number | undefined {
-  return NUMBER_OF_MONTH.get(word.toLowerCase())
+  return NUMBER_OF_MONTH.get(foldCase(word))
 }
 
 /** Only English puts the month before the day. */

@@ -1,3 +1,4 @@
+import { foldCase } from '../fold-case.ts'
 import { wordList } from '../word-list.ts'
 
 /** Monday first, in en, ru, kk and the Kazakh Latin of 2018, with the usual abbreviations. */
@@ -12,10 +13,10 @@ const NAMES: readonly (readonly string[])[] = [
 ].map(wordList)
 
 const NUMBER_OF_WEEKDAY: ReadonlyMap<string, number> = new Map(
-  NAMES.flatMap((names, index) => names.map((name) => [name, index + 1] as const)),
+  NAMES.flatMap((names, index) => names.map((name) => [foldCase(name), index + 1] as const)),
 )
 
 /** 1 (Monday) to 7; beside a date it is how a site's clock prints itself (contract §4). */
 export function weekdayOf(word: string): number | undefined {
-  return NUMBER_OF_WEEKDAY.get(word.toLowerCase())
+  return NUMBER_OF_WEEKDAY.get(foldCase(word))
 }

@@ -38,7 +38,7 @@ export function lineBuilder(): LineBuilder {
         if (match.index > seen && space === '') space = ' '
         seen = match.index + match[0].length
         const start = isExact ? source + match.index : source
-        put(match[0], start, isExact ? start + match[0].length : sourceEnd)
+        put(match[0].normalize('NFC'), start, isExact ? start + match[0].length : sourceEnd)
       }
       if (seen < text.length && space === '') space = ' '
     },
