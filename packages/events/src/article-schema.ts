@@ -68,6 +68,7 @@ export const articleSchema = z.object({
   firstVisibleSequence: count.optional(),
   withdrawal: z.object({ reason: text, at: text }).optional(),
   baseline: z.object({ count, observedAt: text }).optional(),
+  printedPage: z.object({ site: text, language: text, text, around: text }).optional(),
   requests: z
     .array(
       z.object({
