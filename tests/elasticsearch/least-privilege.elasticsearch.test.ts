@@ -29,6 +29,13 @@ describe.runIf(hasEngine('elasticsearch', { own: true }))('the roles of infra/el
     await rebuild.saveCheckpoint({ generation: 'g', position: 9, analyser: 'a' })
     await rebuild.swap()
     await (await index.beginRebuild()).abandon()
+    // Back to the index before, and forward again.
+    await index.writer((await index.kept())?.indexId ?? '').apply([stub('article-0002', 10)])
+    for (const total of [1, 3]) {
+      await (await index.kept())?.swap()
+      expect((await index.query(query())).total).toBe(total)
+    }
+    await index.forgetKept()
     await index.apply([stub('article-0004', 9)])
     expect(await find(index)).toEqual(['article-0003', 'article-0001'])
     await index[Symbol.asyncDispose]()
