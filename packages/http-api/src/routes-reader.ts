@@ -173,7 +173,8 @@ export const getSimilar = createRoute({
   summary: 'Articles on the same subject, the likest first',
   description:
     'Those that have most of the words that tell this article from others, the rarer a word the more. Neither ' +
-    'the same release nor a translation is among them: those stand in `also` of a hit.',
+    'the same release nor a translation is among them: those stand in `also` of a hit. Found anew after ten ' +
+    'minutes or a revision; what was withdrawn is never among them.',
   request: {
     params: z.object({ id: z.string() }),
     query: z.object({ limit: wholeNumber(1, 20, 5) }),

@@ -37,7 +37,13 @@ export async function createReader(options: ReaderOptions): Promise<Reader> {
     tools.logger.warn({ err: error, event: 'views-away' }, 'pages do without views')
   const views = createViewsClient(fetchViews, onFailure, { monotonicMs })
   const searched = indexPosition({ index, generation: () => log.generation, monotonicMs })
-  const service = createReaderService({ index, universities, config, position: () => searched.current() })
+  const service = createReaderService({
+    index,
+    universities,
+    config,
+    position: () => searched.current(),
+    monotonicMs,
+  })
   const position = bothPositions(searched, registry.position)
   return {
     app: readerApp({ config, service, position, universities, complete: () => registry.complete(), views }),

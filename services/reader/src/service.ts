@@ -10,7 +10,8 @@ import { relativesOf } from './relatives.ts'
 import type { Found } from './search.ts'
 import { search } from './search.ts'
 import type { SearchRequest } from './search-request.ts'
-import { similarTo } from './similar.ts'
+import type { SimilarRequest } from './similar.ts'
+import { createSimilar } from './similar.ts'
 import type { Suggestion } from './suggest.ts'
 import { suggest } from './suggest.ts'
 
@@ -22,8 +23,8 @@ export interface ReaderService {
   article(id: string): Promise<LookedUp>
   /** Near-duplicates and translations of the articles that were found. */
   relatives(articles: readonly Pick<SearchHit, 'id' | 'links'>[]): Promise<Relatives>
-  /** Articles on the same subject, by its id; none of what is no article. */
-  similar(id: string, limit: number): Promise<readonly SearchHit[]>
+  /** Articles on the same subject; none of what is no article. */
+  similar(request: SimilarRequest): Promise<readonly SearchHit[]>
   suggest(q: string, language: InterfaceLanguage): Promise<readonly Suggestion[]>
 }
 
@@ -33,6 +34,8 @@ export function createReaderService(options: {
   readonly config: ReaderConfig
   /** How far the index has come. */
   readonly position: () => Promise<number>
+  /** Milliseconds of a clock that only goes forward. */
+  readonly monotonicMs: () => number
 }): ReaderService {
   const { index } = options
   const categories = rememberCategories(index, options.position)
@@ -49,7 +52,7 @@ export function createReaderService(options: {
       }),
     article: (id) => lookUp(index, id),
     relatives: (articles) => relativesOf(index, articles),
-    similar: (id, limit) => similarTo(index, { id, limit }),
+    similar: createSimilar(index, options.monotonicMs),
     suggest: (q, language) => suggest({ ...options, categories }, q, language),
   }
 }

@@ -1,6 +1,7 @@
 import type { Hit } from '@uniwire/http-api'
 import { analyse, sameTextBands } from '@uniwire/language'
 import type { SearchableArticle } from '@uniwire/ports'
+import { EngineUnavailableError } from '@uniwire/ports'
 import { sameTextLink, translationLink } from '@uniwire/projection'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Draft } from './harness/documents.ts'
@@ -17,6 +18,7 @@ const EDITED = RICE.replace('forty hectares', 'fifty hectares')
 const HALF = `${RICE.slice(0, 215)} Elsewhere the choir sang on the square and a museum opened its doors to guests.`
 const OTHER_RICE =
   'A second field of rice was sown by breeders who seek a variety for dry summers. Seeds come from the district.'
+const SEEDS = { sourceId: 'seeds', title: 'Seeds of rice for breeders', body: 'A variety of rice.' }
 const CHOIR =
   'The choir sang for guests of the museum, and the district applauded when the river froze in spring.'
 
@@ -39,7 +41,8 @@ describe('articles on the same subject', () => {
       linked({ sourceId: 'kk', title: 'Күріш: salt tolerant rice variety', body: 'Rice breeders.' }, 'g1'),
       linked({ sourceId: 'dry', title: 'Rice for dry summers', body: OTHER_RICE }),
       linked({ sourceId: 'dry', title: 'Dry summers and rice', body: OTHER_RICE, university: 'altyn' }),
-      linked({ sourceId: 'seeds', title: 'Seeds of rice for breeders', body: 'A variety of rice.' }),
+      linked(SEEDS),
+      linked({ sourceId: 'withdrawn-later', title: 'Breeders weighed rice seeds', body: 'Of a variety.' }),
       linked({ sourceId: 'choir', title: 'A concert', body: CHOIR }),
       linked({ sourceId: 'signs', title: '!!!', body: '12 34 of the' }),
     )
@@ -62,7 +65,7 @@ describe('articles on the same subject', () => {
 
   it('have most of its telling words, the likest first, and each stands for its release', async () => {
     const found = await idsOf(idOf('rice'))
-    expect(found).toHaveLength(2)
+    expect(found).toHaveLength(3)
     expect(found).toContain(idOf('seeds'))
     expect(found.some((id) => id === idOf('dry') || id === idOf('dry', 'altyn'))).toBe(true)
   })
@@ -85,6 +88,15 @@ describe('articles on the same subject', () => {
     expect(page.split(`/en/articles/${idOf('seeds')}"`)).toHaveLength(2)
     const alone = await (await place.get(`/en/articles/${idOf('signs')}`)).text()
     expect(alone).not.toContain('On the same subject')
+  })
+
+  it('are without what was withdrawn since they were found', async () => {
+    const before = await idsOf(idOf('withdrawn-later'))
+    expect(before).toContain(idOf('seeds'))
+    await place.put(stub('seeds', { kind: 'hidden' }, 3))
+    expect(await idsOf(idOf('withdrawn-later'))).toEqual(before.filter((id) => id !== idOf('seeds')))
+    await place.put(visible({ ...SEEDS, version: 4 }))
+    expect(await idsOf(idOf('withdrawn-later'))).toEqual(before)
   })
 
   it('are at most so many', async () => {
@@ -114,5 +126,27 @@ describe('articles on the same subject', () => {
       308,
       `/v1/articles/${idOf('rice')}/similar?limit=3`,
     ])
+  })
+
+  it('are asked for again after the index was away', async () => {
+    let away = true
+    await using fresh = await openPlace({
+      meddle: (index) => ({
+        ...index,
+        get: (ids) => index.get(ids),
+        query: (query) => {
+          if (away) return Promise.reject(new EngineUnavailableError('away'))
+          return index.query(query)
+        },
+        [Symbol.asyncDispose]: () => index[Symbol.asyncDispose](),
+      }),
+    })
+    await fresh.put(linked(SEEDS), linked({ sourceId: 'rice', title: 'Salt tolerant rice', body: RICE }))
+    await fresh.reached(1)
+    const path = `/v1/articles/${idOf('rice')}/similar`
+    expect((await fresh.get(path)).status).toBe(503)
+    away = false
+    const answer = await fresh.get(path)
+    expect(await answer.json()).toMatchObject({ articles: [{ id: idOf('seeds') }] })
   })
 })

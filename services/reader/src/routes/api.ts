@@ -64,7 +64,7 @@ export function apiRoutes(app: OpenAPIHono<ServiceEnv>, parts: ReaderParts): voi
     if (found.kind === 'alias') {
       return context.redirect(`/v1/articles/${found.target}/similar?limit=${limit}`, 308)
     }
-    const similar = await service.similar(found.article.id, limit)
+    const similar = await service.similar({ id: found.article.id, version: found.article.version, limit })
     const shown = showHits(similar, [], await service.relatives(similar))
     return context.json({ articles: shown.map(({ hit }) => hit) }, 200)
   })

@@ -59,7 +59,7 @@ async function articleView(
     parts.views.days({ kind: 'article', name: id }),
     service.newest(MORE + SIMILAR + 1, { university: slug, facets: false }),
     service.relatives([{ id, links }]),
-    service.similar(id, SIMILAR),
+    service.similar({ id, version: article.version, limit: SIMILAR }),
   ])
   const relatives = related.get(id) ?? []
   const shown = new Set([id, ...similar.map((hit) => hit.id)])
