@@ -1,6 +1,5 @@
 export { importPage, importTracedPage } from './import-page.ts'
 export type { PrintedPage, TracedImport } from './import-page.ts'
-export { MOST_FINGERPRINTS } from './page-trace.ts'
 export type { PageTrace } from './page-trace.ts'
 export type { Draft, DraftEvidence, NeededField, Overrides, PageImport } from './draft.ts'
 export type { Confidence, Evidence } from './evidence.ts'
