@@ -34,8 +34,13 @@ export function sourceIdFromKey(sha256OfKey: Uint8Array): SourceId {
   return `~${base32(sha256OfKey)}` as SourceId
 }
 
+/** Nothing of it is forbidden, and none of it combines. */
+const PLAIN = /^[\w.-][\x20-\x7e]*$/
+
 function refusal(text: string): SourceIdRefusal | undefined {
   if (text.length === 0) return 'empty'
+  if (text.length <= MAX_SOURCE_ID_CHARACTERS && text !== '.' && text !== '..' && PLAIN.test(text))
+    return undefined
   if (Array.from(text).length > MAX_SOURCE_ID_CHARACTERS) return 'too-long'
   if (FORBIDDEN.test(text)) return 'control-character'
   if (text.normalize('NFC') !== text) return 'not-nfc'
