@@ -1,12 +1,5 @@
-/** A word or number of a text. */
-export interface WrittenWord {
-  readonly lower: string
-  /** UTF-16 units of it, in NFC, as it was written. */
-  readonly letters: number
-  readonly beginsLower: boolean
-  /** Cyrillic where any letter of it is; absent for numbers and other scripts. */
-  readonly script: 'Cyrillic' | 'Latin' | undefined
-}
+import { evidence } from './evidence.ts'
+import type { Evidence } from './evidence.ts'
 
 const SIGN = 1
 const DIGIT = 2
@@ -18,15 +11,16 @@ const KIND = kindTable()
 const Y = 0x79
 
 /**
- * What `tokenise` finds in a text of ASCII, the Cyrillic letters and the usual signs, all of which are NFC and have
- * a small letter of the same length: `undefined` for any other text. Nearly every text is such a one, and so
+ * The words that `tokenise` finds in a text of ASCII, the Cyrillic letters and the usual signs, all of which are NFC
+ * and have a small letter of the same length: `undefined` for any other text. Nearly every text is such a one, and so
  * takes a tenth of the time of Unicode classes and of changing the case word by word (measured).
  */
-export function plainWords(text: string): readonly WrittenWord[] | undefined {
-  const words: WrittenWord[] = []
+export function plainWords(text: string, mostWords: number): Evidence | undefined {
+  const found = evidence()
   const lower = text.toLowerCase()
   let from = -1
   let kinds = 0
+  let words = 0
   for (let at = 0; at <= text.length; at += 1) {
     // Behind the end stands something that ends a word.
     const code = at < text.length ? text.charCodeAt(at) : 0x20
@@ -36,18 +30,18 @@ export function plainWords(text: string): readonly WrittenWord[] | undefined {
       if (from < 0) from = at
       kinds |= 1 << kind
     } else if (from >= 0 && !(kind === APOSTROPHE && goesOn(text, at, code))) {
-      words.push({
-        lower: lower.slice(from, at),
-        letters: at - from,
-        beginsLower:
-          KIND[text.charCodeAt(from)] !== DIGIT && text.charCodeAt(from) === lower.charCodeAt(from),
-        script: kinds & (1 << CYRILLIC) ? 'Cyrillic' : kinds & (1 << LATIN) ? 'Latin' : undefined,
-      })
+      const script = kinds & (1 << CYRILLIC) ? 'cyrillic' : kinds & (1 << LATIN) ? 'latin' : undefined
+      words += 1
+      if (script !== undefined && words <= mostWords) {
+        const first = text.charCodeAt(from)
+        const beginsLower = KIND[first] !== DIGIT && first === lower.charCodeAt(from)
+        found.add(script, { lower: lower.slice(from, at), letters: at - from, beginsLower })
+      }
       from = -1
       kinds = 0
     }
   }
-  return words
+  return found
 }
 
 /** The rule of `tokenise`: an apostrophe before a letter, and that of y' in the 2017 alphabet. */

@@ -84,6 +84,11 @@ describe('the language', () => {
     expect(codes({ language: 'kk', bodyText: RUSSIAN.repeat(100) })).toEqual(['language-doubtful'])
     expect(codes({ language: 'ru', bodyText: RUSSIAN.repeat(100) })).toEqual([])
     expect(codes({ language: 'ru', bodyText: 'Спартакиада' })).toEqual([])
+    const mixed = KAZAKH.repeat(40) + RUSSIAN.repeat(10) + KAZAKH.repeat(40)
+    expect(codes({ language: 'kk', bodyText: KAZAKH.repeat(100) })).toEqual([])
+    expect(codes({ language: 'ru', bodyText: mixed })).toEqual([])
+    expect(codes({ language: 'kk', bodyText: mixed })).toEqual([])
+    expect(codes({ language: 'en', bodyText: mixed })).toEqual(['language-doubtful'])
   })
 })
 

@@ -1,13 +1,14 @@
 import type { ArticleInput } from '@uniwire/http-api'
 import { LIMITS } from '@uniwire/http-api'
 import { detectLanguage } from '@uniwire/language'
+import type { Language } from '@uniwire/language'
 import type { Warning } from '@uniwire/messages'
 import type { ArticleContent, ArticleImage, Baseline, PublicationTime, University } from '@uniwire/newsroom'
 import { paragraphsToHtml, plainText, resolvePublicationTime, wholeSeconds } from '@uniwire/newsroom'
 import type { FieldError } from '@uniwire/service-kit'
 import { invalidFields } from '@uniwire/service-kit'
 import { hostOf, resolveAddress } from './address.ts'
-import { languageSample } from './language-sample.ts'
+import { languageSample, middleSample } from './language-sample.ts'
 import { sanitise } from './sanitise.ts'
 
 export interface ReadArticle {
@@ -115,6 +116,9 @@ function readImages(input: ArticleInput, base: string) {
 }
 
 function readLanguage(input: ArticleInput, html: string, university: University) {
+  if (input.language !== undefined && isSurely(input.language, html)) {
+    return { language: input.language, warnings: [] }
+  }
   const sample = languageSample(html, input.language === undefined ? 'unknown' : 'claimed')
   const detected = detectLanguage(`${input.title}\n${sample}`, university.languages)
   const warnings: Warning[] = []
@@ -129,6 +133,13 @@ function readLanguage(input: ArticleInput, html: string, university: University)
     warnings.push({ code: 'language-doubtful', given: input.language, detected: detected.language })
   }
   return { language: input.language ?? detected.language, warnings }
+}
+
+function isSurely(language: Language, html: string): boolean {
+  const sample = middleSample(html)
+  if (sample === undefined) return false
+  const detected = detectLanguage(sample)
+  return detected.language === language && detected.confidence === 'high'
 }
 
 function foreignHost(url: string | undefined, homepage: string): readonly Warning[] {
