@@ -25,7 +25,7 @@ export function articleRoutes(
 
   app.openapi({ ...putArticle, middleware: publishing }, async (context) => {
     const { sourceId } = context.req.valid('param')
-    const address = { university: context.var.university, sourceId }
+    const address = { university: context.get('university'), sourceId }
     const conditions = conditionsOf(context.req.valid('header'))
     const { dryRun } = context.req.valid('query')
     const written = await service.publish(address, context.req.valid('json'), conditions, {
@@ -45,7 +45,7 @@ export function articleRoutes(
     const conditions = conditionsOf(context.req.valid('header'))
     const sourceId = chosenSourceId(given, conditions.idempotencyKey)
     const { dryRun } = context.req.valid('query')
-    const address = { university: context.var.university, sourceId }
+    const address = { university: context.get('university'), sourceId }
     const written = await service.publish(address, input, conditions, { ...contextOf(context), dryRun })
     const status = written.created && !dryRun ? 201 : 200
     return context.json({ ...answerBody(context, written, publicUrl), sourceId }, status, tagOf(written))
@@ -53,7 +53,7 @@ export function articleRoutes(
 
   app.openapi({ ...getOwnArticle, middleware: [readingOnly(authoriser)] }, async (context) => {
     const { sourceId } = context.req.valid('param')
-    const stored = await service.read({ university: context.var.university, sourceId })
+    const stored = await service.read({ university: context.get('university'), sourceId })
     const asked = context.req.header('If-None-Match')
     if (asked !== undefined && tagMatches(asked, String(stored.sequence))) {
       return context.body(null, 304, tagOf(stored))
@@ -62,7 +62,7 @@ export function articleRoutes(
   })
 
   app.openapi({ ...postWithdraw, middleware: withdrawing }, async (context) => {
-    const address = { university: context.var.university, sourceId: context.req.valid('param').sourceId }
+    const address = { university: context.get('university'), sourceId: context.req.valid('param').sourceId }
     const { reason } = context.req.valid('json')
     const conditions = conditionsOf(context.req.valid('header'))
     const written = await service.withdraw(address, reason, conditions, contextOf(context))
@@ -70,7 +70,7 @@ export function articleRoutes(
   })
 
   app.openapi({ ...postRestore, middleware: withdrawing }, async (context) => {
-    const address = { university: context.var.university, sourceId: context.req.valid('param').sourceId }
+    const address = { university: context.get('university'), sourceId: context.req.valid('param').sourceId }
     const written = await service.restore(
       address,
       conditionsOf(context.req.valid('header')),

@@ -23,7 +23,7 @@ export function contextOf(context: Context<UniversityEnv>): WriteContext {
   const traceparent = context.req.header('traceparent')
   const wellFormed =
     traceparent !== undefined && /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(traceparent)
-  return { actor: context.var.actor, ...(wellFormed ? { traceparent } : {}) }
+  return { actor: context.get('actor'), ...(wellFormed ? { traceparent } : {}) }
 }
 
 /** Of a write that takes no preconditions. */
