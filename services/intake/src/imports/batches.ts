@@ -17,9 +17,11 @@ export async function* batches<T extends { readonly size: number }>(
     size = 0
     return whole
   }
+  // One for all of them: a timer for each item would be three hundred waiting at once.
+  using quiet = quietFor(MOST_WAITING_MS)
   let next = settled(items)
   for (;;) {
-    const came = batch.length === 0 ? await next : await Promise.race([next, pause()])
+    const came = batch.length === 0 ? await next : await Promise.race([next, quiet.again()])
     if (came === 'nothing') {
       yield taken()
       continue
@@ -52,6 +54,15 @@ async function settled<T>(items: AsyncIterator<T>): Promise<Came<T>> {
   }
 }
 
-function pause(): Promise<'nothing'> {
-  return new Promise((resolve) => setTimeout(() => resolve('nothing'), MOST_WAITING_MS).unref())
+/** Says that nothing happened for so long since it was last asked. */
+function quietFor(ms: number): Disposable & { again(): Promise<'nothing'> } {
+  let say: ((nothing: 'nothing') => void) | undefined
+  const timer = setTimeout(() => say?.('nothing'), ms).unref()
+  return {
+    again() {
+      timer.refresh()
+      return new Promise((resolve) => (say = resolve))
+    },
+    [Symbol.dispose]: () => clearTimeout(timer),
+  }
 }

@@ -35,6 +35,9 @@ interface Pending {
 /** NATS is asked for these at once; over SQLite each is work of this thread. */
 const READ_TOGETHER = 20
 
+/** Together they take as long as the one article that is checked in a turn of its own. */
+const DECIDED_TOGETHER = 5
+
 export interface LineWriter {
   /** In the order of the lines. Throws `LogUnavailableError`; some lines may be stored then, and sending them again says so. */
   write(
@@ -114,7 +117,7 @@ export function createLineWriter(parts: {
         } else if (!seen.add(id)) {
           outcomes.set(place, refused({ kind: 'note', note: { code: 'repeated-in-document' } }))
         } else {
-          await lane.turn()
+          if (batch.length % DECIDED_TOGETHER === 0) await lane.turn()
           const stored = state.kind === 'article' ? state.stored : undefined
           const next = decideLine(line, id, stored, {
             at: eventTime(now(), stored?.at),
