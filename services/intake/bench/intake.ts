@@ -3,7 +3,7 @@
  * the JSON, runs sanitize-html and appends to a log of the same engine; behind the same server, in turns, in one run
  * (design §5: at least 0.8). What it makes in NATS is deleted.
  *
- *   node services/intake/bench/intake.ts [nats://host:port] [connections] [rounds]
+ *   node services/intake/bench/intake.ts [nats://host:port] [connections] [rounds] [articles]
  */
 import { spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
@@ -21,7 +21,9 @@ const numbers = process.argv.slice(2)
 const address = numbers[0]?.includes('://') === true ? numbers.shift() : undefined
 const CONNECTIONS = Number(numbers[0] ?? 32)
 const ROUNDS = Number(numbers[1] ?? 5)
-const SECONDS_PER_ROUND = 4
+const ARTICLES = Number(numbers[2] ?? 6_000)
+/** Slower than what follows until all of it is compiled, on a busy machine for long. */
+const WARM_UP_ARTICLES = 10_000
 const OPERATOR_KEY = randomBytes(24).toString('hex')
 
 const folder = await mkdtemp(join(tmpdir(), 'uniwire-bench-'))
@@ -59,13 +61,13 @@ const bare = cleanup.use(
 
 const article = JSON.stringify(sampleArticle())
 process.stdout.write(
-  `${address ?? 'SQLite'}, ${CONNECTIONS} connections, articles of ${Buffer.byteLength(article)} bytes, ${ROUNDS} rounds of ${SECONDS_PER_ROUND} s\n`,
+  `${address ?? 'SQLite'}, ${CONNECTIONS} connections, articles of ${Buffer.byteLength(article)} bytes, ${ROUNDS} rounds of ${ARTICLES}\n`,
 )
 const rates: number[] = []
 const costs: number[] = []
-// The first round warms both up and is not counted.
 for (let round = 0; round <= ROUNDS; round += 1) {
-  const [bareRound, own] = [await measure(bare.port), await measure(ours.port)]
+  const articles = round === 0 ? WARM_UP_ARTICLES : ARTICLES
+  const [bareRound, own] = [await measure(bare.port, articles), await measure(ours.port, articles)]
   if (round > 0) {
     rates.push(own.rate / bareRound.rate)
     costs.push(bareRound.cpuMs / own.cpuMs)
@@ -85,15 +87,15 @@ interface Round {
   readonly cpuMs: number
 }
 
-async function measure(port: number): Promise<Round> {
+async function measure(port: number, articles: number): Promise<Round> {
   const load = new URL('./load.ts', import.meta.url).pathname
-  const arguments_ = [load, port, CONNECTIONS, SECONDS_PER_ROUND, key].map(String)
+  const arguments_ = [load, port, CONNECTIONS, articles, key].map(String)
   const before = process.cpuUsage()
   const child = spawn(process.execPath, arguments_, { stdio: ['pipe', 'pipe', 'inherit'] })
   child.stdin.end(article)
   const rate = Number(await text(child.stdout))
   const { user, system } = process.cpuUsage(before)
-  return { rate, cpuMs: (user + system) / 1_000 / (rate * SECONDS_PER_ROUND) }
+  return { rate, cpuMs: (user + system) / 1_000 / articles }
 }
 
 function shown({ rate, cpuMs }: Round): string {

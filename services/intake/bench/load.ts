@@ -1,21 +1,21 @@
 /**
- * Keeps a number of connections busy for some seconds with articles, one PUT at a time on each, and prints how
- * many were answered 201 per second. The article comes on standard input; each PUT has a sourceId of its own.
+ * Sends a number of articles, one PUT at a time on each of some connections, and prints how many were answered 201
+ * per second. The article comes on standard input; each PUT has a sourceId of its own.
  */
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-const [port = '', connections = '', seconds = '', key = ''] = process.argv.slice(2)
+const [port = '', connections = '', articles = '', key = ''] = process.argv.slice(2)
 const article = await text(process.stdin)
 const bytes = Buffer.byteLength(article)
-const endAtMs = performance.now() + Number(seconds) * 1_000
 const run = randomInt(1_000_000)
-let accepted = 0
+let left = Number(articles)
 
+const beganMs = performance.now()
 await Promise.all(Array.from({ length: Number(connections) }, (_, n) => keepBusy(n)))
-process.stdout.write((accepted / Number(seconds)).toFixed(1))
+process.stdout.write(((Number(articles) * 1_000) / (performance.now() - beganMs)).toFixed(1))
 
 async function keepBusy(site: number): Promise<void> {
   const socket = connect(Number(port), '127.0.0.1').setNoDelay(true)
@@ -23,6 +23,7 @@ async function keepBusy(site: number): Promise<void> {
   let posted = 0
   let rest = ''
   const next = () => {
+    left -= 1
     posted += 1
     socket.write(request(`${run}.${site}.${posted}`))
   }
@@ -35,8 +36,7 @@ async function keepBusy(site: number): Promise<void> {
     const [, length = ''] = /^content-length: (\d+)/im.exec(rest) ?? []
     if (Buffer.byteLength(rest) < head + 4 + Number(length)) continue
     rest = ''
-    if (performance.now() > endAtMs) break
-    accepted += 1
+    if (left <= 0) break
     next()
   }
   socket.destroy()
