@@ -76,6 +76,7 @@ describe.runIf(browserPath !== undefined)('a press office that pastes page after
     await page.locator('#publishedAt-wrong:not(:empty)').waitFor()
     expect(await page.evaluate('document.activeElement.id')).toBe('publishedAt')
     expect(sent).toEqual([])
+    expect(await page.textContent('#status')).toContain('белгіленген')
     await page.locator('#publishedAt-evidence button').press('Enter')
     expect(await page.inputValue('#publishedAt')).toMatch(/^\d{4}-\d\d-\d\d$/)
     await publish()

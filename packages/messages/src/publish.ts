@@ -34,6 +34,7 @@ export interface PublishMessages {
     readonly given: string
     readonly alternatives: string
     readonly needed: string
+    readonly wrong: string
     readonly today: string
     readonly nothing: string
     readonly leftOut: string

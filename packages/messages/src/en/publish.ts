@@ -46,6 +46,7 @@ export const publish: PublishMessages = {
     given: 'As you said.',
     alternatives: 'Or:',
     needed: 'The page does not say it. Please decide.',
+    wrong: 'Not sent yet: please correct what is marked.',
     today: 'Today',
     nothing: 'The page says nothing of it.',
     leftOut: 'Left out of the text',

@@ -67,7 +67,7 @@ onSubmit('check-step', async () => {
   const undecided = undecidedFields()
   if (undecided.length > 0) {
     showWrong(undecided.map((name) => ({ pointer: `/${name}`, detail: words.check.needed })))
-    return words.check.needed
+    return words.check.wrong
   }
   const body = readDraft(new Date().toISOString())
   const { legacyViews, ...content } = body
@@ -76,8 +76,10 @@ onSubmit('check-step', async () => {
   if (sent !== article.sent) article = { ...article, sent, request: crypto.randomUUID() }
   const answer = await api.publish(article.sourceId, body, article.request)
   if (!answer.ok) {
-    const elsewhere = showWrong(answer.body.errors ?? [])
-    return [explain(answer), ...elsewhere.map(({ detail }) => detail)].join(' ')
+    const errors = answer.body.errors ?? []
+    const elsewhere = showWrong(errors)
+    const said = errors.length > elsewhere.length ? words.check.wrong : explain(answer)
+    return [said, ...elsewhere.map(({ detail }) => detail)].join(' ')
   }
   showDone(answer)
   return showOwnArticles(api, words, correct)
