@@ -48,6 +48,21 @@ const [one = article(), two = article()] = many
 const counted = (views: number) => [{ article: one.id, views }]
 
 describe('a ranking', () => {
+  it('of very many articles lets others be answered while it is made', async () => {
+    const { first, become } = place(many)
+    become(
+      Array.from({ length: 10_000 }, (_, n) => ({ article: many[n % 200]?.id ?? '', views: 10_000 - n })),
+    )
+    const answered: string[] = []
+    const made = first().finally(() => answered.push('ranking'))
+    for (let n = 0; n < 3; n += 1) {
+      await new Promise((resolve) => setImmediate(resolve))
+      answered.push('another')
+    }
+    await made
+    expect(answered).toEqual(['another', 'another', 'another', 'ranking'])
+  })
+
   it('is made once for all that ask while it is good, however many ask at once', async () => {
     const { first, asked, forwardMs } = place(many)
     const lists = await Promise.all([first(), first(), first({ university: 'nura' })])

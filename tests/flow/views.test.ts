@@ -1,0 +1,4 @@
+import { createStandalone } from '../harness/standalone.ts'
+import { viewsOnTheirWay } from './views.flow.ts'
+
+viewsOnTheirWay(createStandalone)
