@@ -20,6 +20,10 @@ import type { ServiceName } from './route-table.ts'
 
 const PORTS = { intake: 4001, indexer: 4002, views: 4003, syndicator: 4004, reader: 4005 } as const
 const REDIS_CONFIG = fileURLToPath(new URL('../redis/redis.conf', import.meta.url))
+/** As in docker-compose.yml. */
+const FLAGS: Partial<Record<ServiceName, readonly string[]>> = {
+  indexer: ['--max-old-space-size=256', '--max-semi-space-size=8'],
+}
 const ENGINES = {
   NATS_URL: startNats,
   REDIS_URL: () => startRedis({ configFile: REDIS_CONFIG }),
@@ -76,7 +80,7 @@ async function startEngines(running: AsyncDisposableStack): Promise<Record<strin
 function startService(name: ServiceName, environment: NodeJS.ProcessEnv): AsyncDisposable {
   const main = fileURLToPath(new URL(`../../services/${name}/src/main.ts`, import.meta.url))
   // A group of its own: Ctrl-C in the terminal reaches this process alone, which ends them in order.
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [...(FLAGS[name] ?? []), main], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,

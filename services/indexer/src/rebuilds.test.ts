@@ -110,6 +110,16 @@ describe('an operator who asks for a new index', () => {
     expect(other).toEqual(one)
   })
 
+  it('need not listen to the end', async () => {
+    await using wire = await filled()
+    const before = wire.index.indexId
+    const headers = { Authorization: `Bearer ${OPERATOR_KEY}` }
+    const response = await wire.indexer.app.request('/v1/search/rebuild', { method: 'POST', headers })
+    await response.body?.cancel()
+    await expect.poll(() => wire.index.indexId, PATIENCE).not.toBe(before)
+    expect(await found(wire.index)).toEqual(titlesOf([0, 1, 2, 3, 4]))
+  })
+
   it('keeps the old index when the new one finds less, unless told otherwise', async () => {
     await using wire = await filled()
     const { logs, index } = wire
