@@ -13,6 +13,7 @@ import { rebuiltSearch } from './rebuild-search.flow.ts'
 import { refusedFields } from './refused-fields.flow.ts'
 import { refusedWriters } from './refused-writers.flow.ts'
 import { killedInTheMiddleOfWrites } from './sigkill.flow.ts'
+import { viewsOnTheirWay } from './views.flow.ts'
 
 describe.runIf(hasEngines())('five processes over NATS, Redis and Elasticsearch', () => {
   let engines: Engines
@@ -32,6 +33,7 @@ describe.runIf(hasEngines())('five processes over NATS, Redis and Elasticsearch'
   importedDocuments(() => createDistributed(engines))
   lifeOfAFeed(() => createDistributed(engines, { settings: { UNIWIRE_HUB_ALLOW_PRIVATE: 'true' } }))
   killedInTheMiddleOfWrites(createWire)
+  viewsOnTheirWay(createWire)
   rebuiltSearch(createWire)
   realPages(() => createDistributed(engines, { killsEngines: true }))
 
