@@ -46,12 +46,31 @@ describe('a flood of views', () => {
     ['2001:db8:1:2::1', '2001:db8:1:2:ffff:ffff:ffff:ffff', '2001:db8:1:3::1'],
     ['2001:0db8:0001:0002::1', '2001:db8:1:2::7', '2001:db8:1::1'],
     ['2001:db8::1', '2001:db8:0:0:8000::', '2001:db8:0:1::1'],
-    ['::1', '::2', '0:0:0:1::1'],
+    ['::a', '::2', '0:0:0:1::1'],
   ])('from one network of IPv6 is from one address: %s and %s, not %s', (one, same, other) => {
     const { admitted } = place()
     admitted(one, 'a', FLOOD_BURST_VIEWS)
     expect(admitted(same, 'a', 1)).toBe(0)
     expect(admitted(other, 'a', 1)).toBe(1)
+  })
+
+  it.each([
+    '127.0.0.1',
+    '::1',
+    '::ffff:127.0.0.1',
+    '10.1.2.3',
+    '172.31.0.1',
+    '192.168.0.1',
+    '100.64.1.1',
+    'fd00::1',
+  ])('is none from %s, behind which all readers may stand', (address) => {
+    const { admitted } = place()
+    expect(admitted(address, 'a', 2 * FLOOD_BURST_VIEWS)).toBe(2 * FLOOD_BURST_VIEWS)
+  })
+
+  it.each(['172.32.0.1', '2001:db8::1', '::ffff:198.51.100.7'])('is one from %s', (address) => {
+    const { admitted } = place()
+    expect(admitted(address, 'a', 2 * FLOOD_BURST_VIEWS)).toBe(FLOOD_BURST_VIEWS)
   })
 
   it('is not seen in a clock that was set back', () => {

@@ -1,3 +1,5 @@
+import { BlockList, isIP } from 'node:net'
+
 export interface FloodGuard {
   /** Whether one more view of the article may come from the address now; takes its place if so. */
   admits(address: string, article: string): boolean
@@ -19,6 +21,7 @@ const SLOTS_PER_ROW = 65_536
  * rows, by a hash that is another one in every process. Two that share a slot in each of four rows would share
  * their limit: with a thousand floods at once, one honest pair in twenty million. 2 MB, however many come.
  * An IPv6 reader has a whole network to choose addresses from, so the first half of it is the address.
+ * Addresses that the public network does not know are not limited (`isOfMany`).
  *
  * `nowMs`: may go back; what was counted then is forgotten.
  */
@@ -43,7 +46,7 @@ export function createFloodGuard({
       // More than a full bucket is one of a clock that has been set back.
       const from = least > now + TOLERANCE_MS ? now : Math.max(least, now)
       const next = from + STEP_MS
-      if (next > now + TOLERANCE_MS) return false
+      if (next > now + TOLERANCE_MS) return isOfMany(address)
       for (let row = 0; row < ROWS; row += 1) {
         const slot = slotOf(row, first, step)
         const known = emptyAt[slot] ?? 0
@@ -52,6 +55,30 @@ export function createFloodGuard({
       return true
     },
   }
+}
+
+const OF_MANY = new BlockList()
+for (const [network, bits] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+  ['100.64.0.0', 10],
+] as const) {
+  OF_MANY.addSubnet(network, bits, 'ipv4')
+}
+OF_MANY.addAddress('::1', 'ipv6')
+OF_MANY.addSubnet('fc00::', 7, 'ipv6')
+OF_MANY.addSubnet('fe80::', 10, 'ipv6')
+
+/**
+ * Loopback, private, link-local and shared addresses (RFC 6890): of a proxy that is not among the trusted ones, or
+ * of a gateway inside. All readers may stand behind it, and would be limited as one.
+ */
+function isOfMany(address: string): boolean {
+  const family = isIP(address)
+  return family !== 0 && OF_MANY.check(address, family === 4 ? 'ipv4' : 'ipv6')
 }
 
 function slotOf(row: number, first: number, step: number): number {
