@@ -1,13 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TestIntake } from './intake.fixture.ts'
-import { OPERATOR_KEY, startIntake } from './intake.fixture.ts'
+import { OPERATOR_KEY, startNura } from './intake.fixture.ts'
 
 let intake: TestIntake
 let key: string
 beforeEach(async () => {
-  intake = await startIntake()
-  await intake.register('nura')
-  key = await intake.issueKey('nura')
+  ;({ intake, key } = await startNura())
 })
 afterEach(() => intake[Symbol.asyncDispose]())
 

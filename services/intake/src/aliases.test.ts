@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TestIntake } from './intake.fixture.ts'
-import { startIntake } from './intake.fixture.ts'
+import { startIntake, startNura } from './intake.fixture.ts'
 
 const ARTICLE = { title: 'Ice', bodyText: 'Forty students measured it.' }
 
 let intake: TestIntake
 let key: string
 beforeEach(async () => {
-  intake = await startIntake()
-  await intake.register('nura')
-  key = await intake.issueKey('nura')
+  ;({ intake, key } = await startNura())
 })
 afterEach(() => intake[Symbol.asyncDispose]())
 

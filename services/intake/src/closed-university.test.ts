@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TestIntake } from './intake.fixture.ts'
-import { OPERATOR_KEY, PROFILE, startIntake } from './intake.fixture.ts'
+import { OPERATOR_KEY, PROFILE, startIntake, startNura } from './intake.fixture.ts'
 
 const ARTICLE = { title: 'Ice', bodyText: 'Forty students measured it.' }
 const PAGE =
@@ -10,9 +10,7 @@ const CLOSED = { status: 409, code: 'university-closed' }
 let intake: TestIntake
 let key: string
 beforeEach(async () => {
-  intake = await startIntake()
-  await intake.register('nura')
-  key = await intake.issueKey('nura')
+  ;({ intake, key } = await startNura())
   await put('old', ARTICLE)
 })
 afterEach(() => intake[Symbol.asyncDispose]())

@@ -2,7 +2,7 @@ import { LogUnavailableError } from '@uniwire/ports'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { settle, testClock } from './clock.fixture.ts'
 import type { TestIntake } from './intake.fixture.ts'
-import { startIntake } from './intake.fixture.ts'
+import { startIntake, startNura } from './intake.fixture.ts'
 
 const UNTIL = '2026-11-22T11:00:00Z'
 const HOUR_MS = 3_600_000
@@ -11,9 +11,7 @@ const ARTICLE = { title: 'Prize', bodyText: 'Won.', embargoedUntil: UNTIL }
 let intake: TestIntake
 let key: string
 beforeEach(async () => {
-  intake = await startIntake()
-  await intake.register('nura')
-  key = await intake.issueKey('nura')
+  ;({ intake, key } = await startNura())
 })
 afterEach(() => intake[Symbol.asyncDispose]())
 

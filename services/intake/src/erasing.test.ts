@@ -4,7 +4,7 @@ import type { EventLog, LogPage, LogRecord } from '@uniwire/ports'
 import { LogUnavailableError } from '@uniwire/ports'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { TestIntake } from './intake.fixture.ts'
-import { OPERATOR_KEY, startIntake } from './intake.fixture.ts'
+import { OPERATOR_KEY, startIntake, startNura } from './intake.fixture.ts'
 
 const ARTICLE = { title: 'Zholbarys Qasym', bodyText: 'A person who must be forgotten.' }
 const BASIS = { basis: 'Order 7-14 of the city court' }
@@ -12,9 +12,7 @@ const BASIS = { basis: 'Order 7-14 of the city court' }
 let intake: TestIntake
 let key: string
 beforeEach(async () => {
-  intake = await startIntake()
-  await intake.register('nura')
-  key = await intake.issueKey('nura')
+  ;({ intake, key } = await startNura())
 })
 afterEach(() => intake[Symbol.asyncDispose]())
 

@@ -107,6 +107,13 @@ export async function startIntake(options: TestIntakeOptions = {}): Promise<Test
   }
 }
 
+/** An intake that knows one university, `nura`, and a key of it that may do everything. */
+export async function startNura(): Promise<{ readonly intake: TestIntake; readonly key: string }> {
+  const intake = await startIntake()
+  await intake.register('nura')
+  return { intake, key: await intake.issueKey('nura') }
+}
+
 function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
   return typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TestIntake } from './intake.fixture.ts'
-import { startIntake } from './intake.fixture.ts'
+import { startNura } from './intake.fixture.ts'
 
 const PAGE = `Home > News
 Students measured the ice on the Nura
@@ -12,9 +12,7 @@ Press service`
 let intake: TestIntake
 let key: string
 beforeEach(async () => {
-  intake = await startIntake()
-  await intake.register('nura')
-  key = await intake.issueKey('nura')
+  ;({ intake, key } = await startNura())
 })
 afterEach(() => intake[Symbol.asyncDispose]())
 

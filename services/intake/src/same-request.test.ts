@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TestIntake } from './intake.fixture.ts'
-import { OPERATOR_KEY, PROFILE, startIntake } from './intake.fixture.ts'
+import { OPERATOR_KEY, PROFILE, startIntake, startNura } from './intake.fixture.ts'
 
 const ARTICLE = { title: 'Ice', bodyText: 'Forty students measured it.' }
 const REUSED = { status: 422, code: 'idempotency-key-reused' }
@@ -8,9 +8,7 @@ const REUSED = { status: 422, code: 'idempotency-key-reused' }
 let intake: TestIntake
 let key: string
 beforeEach(async () => {
-  intake = await startIntake()
-  await intake.register('nura')
-  key = await intake.issueKey('nura')
+  ;({ intake, key } = await startNura())
 })
 afterEach(() => intake[Symbol.asyncDispose]())
 

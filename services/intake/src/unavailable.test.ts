@@ -4,7 +4,7 @@ import { STREAMS } from '@uniwire/events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { settle } from './clock.fixture.ts'
 import type { TestIntake } from './intake.fixture.ts'
-import { startIntake } from './intake.fixture.ts'
+import { startIntake, startNura } from './intake.fixture.ts'
 
 const ARTICLE = { title: 'Ice', bodyText: 'Text.' }
 
@@ -32,9 +32,7 @@ const moody = (log: EventLog): EventLog => ({
 beforeEach(async () => {
   mood = 'well'
   unacknowledged = []
-  intake = await startIntake()
-  await intake.register('nura')
-  key = await intake.issueKey('nura')
+  ;({ intake, key } = await startNura())
   shaky = await startIntake({ beside: intake, wrap: moody })
 })
 afterEach(async () => {

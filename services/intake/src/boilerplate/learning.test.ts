@@ -7,7 +7,7 @@ import { STREAMS } from '@uniwire/events'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TestIntake } from '../intake.fixture.ts'
-import { OPERATOR_KEY, startIntake } from '../intake.fixture.ts'
+import { OPERATOR_KEY, startIntake, startNura } from '../intake.fixture.ts'
 
 const MOTTO =
   'Our university has been opening doors for the young people of the region since the spring of 1971.'
@@ -32,9 +32,7 @@ const leaking = (at: number) => html(...paragraphs(at), MOTTO)
 let intake: TestIntake
 let key: string
 beforeEach(async () => {
-  intake = await startIntake()
-  await intake.register('nura')
-  key = await intake.issueKey('nura')
+  ;({ intake, key } = await startNura())
 })
 afterEach(() => intake[Symbol.asyncDispose]())
 
