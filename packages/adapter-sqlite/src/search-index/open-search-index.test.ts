@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -74,6 +74,32 @@ describe('openSearchIndex', () => {
     expect(await index.checkpoint()).toBeUndefined()
     expect(index.indexId).not.toBe(indexId)
     await expect(rebuild.apply([article('b')])).rejects.toThrow('over')
+  })
+
+  it('finishes or undoes a swap that a crash left between two of its renames', async () => {
+    const name = (from: string, to: string) => renameSync(join(folder, from), join(folder, to))
+    {
+      await using index = await open()
+      await index.apply([article('old')])
+      const rebuild = await index.beginRebuild()
+      await rebuild.apply([article('new')])
+      await rebuild.swap()
+    }
+    // The new one was in place, and the old one not yet called the kept one.
+    name('search.kept.db', 'search.swap.db')
+    {
+      await using index = await open()
+      expect(await idsIn(index)).toEqual(['new'])
+      await (await index.kept())?.swap()
+      expect(await idsIn(index)).toEqual(['old'])
+    }
+    // The index had been moved away, and nothing was in its place.
+    name('search.db', 'search.swap.db')
+    await using index = await open()
+    expect(await idsIn(index)).toEqual(['old'])
+    expect(await (await index.kept())?.apply([article('new')])).toEqual([{ kind: 'stale' }])
+    expect(readdirSync(folder)).not.toContain('search.swap.db')
+    expect(errors).toEqual([])
   })
 
   it('ends a rebuild when another one begins, and after it was abandoned', async () => {
