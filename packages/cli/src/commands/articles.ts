@@ -18,6 +18,10 @@ export function articleCommands(program: Command, client: () => UniwireClient): 
     .description('an article as it is now, whatever its status')
     .action(async (slug: string, sourceId: string) => print(await client().article(slug, sourceId)))
   program
+    .command('status <slug> <sourceId>')
+    .description('whether its last change has arrived in search, feeds, subscribers and counts')
+    .action(async (slug: string, sourceId: string) => print(await client().status(slug, sourceId)))
+  program
     .command('withdraw <slug> <sourceId> <reason>')
     .description('take an article back; readers are shown the reason')
     .action(async (slug: string, sourceId: string, reason: string) =>

@@ -27,4 +27,12 @@ export function universityCommands(program: Command, client: () => UniwireClient
         }),
       )
     })
+  program
+    .command('keys <slug>')
+    .description('all keys of a university, without their text (operator key)')
+    .action(async (slug: string) => print(await client().keys(slug)))
+  program
+    .command('revoke-key <slug> <keyId>')
+    .description('let a key open nothing from now on (operator key)')
+    .action(async (slug: string, keyId: string) => print(await client().revokeKey(slug, keyId)))
 }
