@@ -14,7 +14,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['newsroom', 'language', 'messages', 'feed'],
   ['page-import', 'ports'],
   ['events', 'http-api'],
-  ['projection', 'client', 'log-copy'],
+  ['projection', 'client', 'log-copy', 'ninjs'],
   ['service-kit', 'adapter-sqlite', 'adapter-nats', 'adapter-redis', 'adapter-elasticsearch', 'cli'],
 ]
 const layerOf = (name: string) => LAYERS.findIndex((layer) => layer.includes(name))

@@ -12,6 +12,8 @@ export type { OwnArticle, PublicArticle, Warning, WriteAnswerBody } from './arti
 export type { PageImportBody } from './import-schema.ts'
 export { LIMITS } from './limits.ts'
 export type { ImportLine, ImportReportMode, ImportSummary } from './line-import-schema.ts'
+export { NINJS_MEDIA_TYPE } from './ninjs-schema.ts'
+export type { Ninjs, NinjsInput } from './ninjs-schema.ts'
 export { openApiDocument } from './openapi.ts'
 export { PROBLEM_MEDIA_TYPE } from './problem-schema.ts'
 export type { ProblemBody } from './problem-schema.ts'

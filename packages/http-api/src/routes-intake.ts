@@ -4,6 +4,7 @@ import { articleInput, articleInputWithId } from './article-input.ts'
 import { ownArticleSchema, warningSchema, writeAnswerSchema } from './article-schema.ts'
 import { pageImportSchema } from './import-schema.ts'
 import { LIMITS } from './limits.ts'
+import { NINJS_MEDIA_TYPE, ninjsInput } from './ninjs-schema.ts'
 import {
   articleParams,
   keyParams,
@@ -21,6 +22,8 @@ import { postImport } from './routes-imports.ts'
 import { refusals } from './problem-schema.ts'
 import { line, optionalLine } from './text-schema.ts'
 import { universityInput, universitySchema } from './university-schema.ts'
+
+const ninjs = { [NINJS_MEDIA_TYPE]: { schema: ninjsInput } } as const
 
 const written = {
   200: answer('Revised, or unchanged', writeAnswerSchema),
@@ -136,7 +139,7 @@ export const putArticle = createRoute({
     params: articleParams,
     query: publishQuery,
     headers: writeHeaders,
-    body: { required: true, content: json(articleInput) },
+    body: { required: true, content: { ...json(articleInput), ...ninjs } },
   },
   responses: written,
 })
@@ -146,11 +149,12 @@ export const postArticle = createRoute({
   method: 'post',
   path: '/v1/universities/{slug}/articles',
   summary: 'The same with `sourceId` in the body, or made from the Idempotency-Key',
+  description: 'Of a ninjs document it is the alternative id with the role `sourceId`, else the `uri`.',
   request: {
     params: slugParams,
     query: publishQuery,
     headers: writeHeaders,
-    body: { required: true, content: json(articleInputWithId) },
+    body: { required: true, content: { ...json(articleInputWithId), ...ninjs } },
   },
   responses: written,
 })

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { languageSchema } from './article-input.ts'
 import { publicArticleSchema } from './article-schema.ts'
 import { LIMITS } from './limits.ts'
+import { NINJS_MEDIA_TYPE, ninjsSchema } from './ninjs-schema.ts'
 import { minPositionHeader, slugParams } from './parameters.ts'
 import { refusals } from './problem-schema.ts'
 import { universitySchema } from './university-schema.ts'
@@ -163,7 +164,17 @@ export const getArticle = createRoute({
   path: '/v1/articles/{id}',
   summary: 'An article in public; 410 once it was withdrawn',
   request: { params: z.object({ id: z.string() }), headers: minPositionHeader },
-  responses: { 200: answer('The article', publicArticleSchema), ...unchanged, ...refusals },
+  responses: {
+    200: {
+      description: 'The article; as ninjs where `Accept` prefers it to JSON',
+      content: {
+        'application/json': { schema: publicArticleSchema },
+        [NINJS_MEDIA_TYPE]: { schema: ninjsSchema },
+      },
+    },
+    ...unchanged,
+    ...refusals,
+  },
 })
 
 export const getSimilar = createRoute({

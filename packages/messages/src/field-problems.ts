@@ -39,6 +39,8 @@ export type FieldProblem =
   | { readonly code: 'published-in-future' }
   /** What readers have seen cannot be hidden again, only withdrawn (log §3). */
   | { readonly code: 'embargo-after-visible' }
+  /** `canceled` in a ninjs document: taking back is a request of its own. */
+  | { readonly code: 'withdraw-instead' }
   | { readonly code: 'both-bodies' }
   | { readonly code: 'no-body' }
   | { readonly code: 'empty-after-sanitising' }

@@ -11,6 +11,8 @@ export type Warning =
   | { readonly code: 'foreign-host'; readonly host: string; readonly expected: string }
   | { readonly code: 'language-detected'; readonly language: string }
   | { readonly code: 'language-doubtful'; readonly given: string; readonly detected: string }
+  /** Members of a ninjs document that no article has. */
+  | { readonly code: 'members-ignored'; readonly members: readonly string[] }
   /** What a printed page leaves in doubt (contract §4). */
   | { readonly code: 'year-not-printed' }
   | { readonly code: 'day-month-order' }

@@ -33,14 +33,15 @@ export function checkOfRequest({ request = {} }: RouteConfig): CheckRequest | un
     if (names === undefined || Array.isArray(headers)) return undefined
     parts.push({ target: 'header', schema: headers, valueOf: (context) => headersOf(context, names) })
   }
-  const json = body === undefined ? undefined : jsonSchema(body.content)
+  const json = body === undefined ? undefined : jsonSchemas(body.content)
   if (body !== undefined && json === undefined) return undefined
   return async (context) => {
     for (const part of parts) check(context, part, part.valueOf(context))
     if (json === undefined) return
-    const input = await jsonOf(context)
-    if (input !== NOTHING) check(context, { target: 'json', schema: json }, input)
-    else if (body?.required === true) check(context, { target: 'json', schema: json }, {})
+    const input = await jsonOf(context, [...json.byType.keys()])
+    const schema = json.byType.get(essenceOf(context)) ?? json.otherwise
+    if (input !== NOTHING) check(context, { target: 'json', schema }, input)
+    else if (body?.required === true) check(context, { target: 'json', schema }, {})
     else context.req.addValidatedData('json', {})
   }
 }
@@ -80,24 +81,38 @@ function headersOf({ req }: Context, names: readonly string[]): Readonly<Record<
   return found
 }
 
-/** Of a body that is JSON; `undefined` where there are other ways. */
-function jsonSchema(content: object): z.ZodType | undefined {
-  const [[type, described] = [], ...others] = Object.entries(content)
-  if (type !== 'application/json' || others.length > 0) return undefined
-  const schema: unknown = described?.schema
-  return schema instanceof z.ZodType ? schema : undefined
+interface JsonSchemas {
+  readonly byType: ReadonlyMap<string, z.ZodType>
+  /** Of `application/json`, and of JSON by any name that the route does not tell apart. */
+  readonly otherwise: z.ZodType
+}
+
+/** Of a body that is JSON, in one format or several; `undefined` where there are other ways. */
+function jsonSchemas(content: object): JsonSchemas | undefined {
+  const byType = new Map<string, z.ZodType>()
+  for (const [type, { schema }] of Object.entries(content)) {
+    if (!JSON_TYPE.test(type) || !(schema instanceof z.ZodType)) return undefined
+    byType.set(type, schema)
+  }
+  const otherwise = byType.get('application/json')
+  return otherwise === undefined ? undefined : { byType, otherwise }
+}
+
+/** The media type without its parameters. */
+function essenceOf({ req }: Context): string {
+  return (req.header('Content-Type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 }
 
 const JSON_TYPE = /^application\/(?:[a-z.-]+\+)?json *(?:;|$)/i
 /** Neither a body nor a word about one. */
 const NOTHING = Symbol('nothing')
 
-async function jsonOf({ req }: Context): Promise<unknown> {
+async function jsonOf({ req }: Context, accepted: readonly string[]): Promise<unknown> {
   const type = req.header('Content-Type') ?? ''
   if (!JSON_TYPE.test(type)) {
     const isNothing = type === '' && (await req.arrayBuffer()).byteLength === 0
     if (isNothing) return NOTHING
-    throw new ProblemError({ code: 'unsupported-media-type', accepted: ['application/json'] })
+    throw new ProblemError({ code: 'unsupported-media-type', accepted })
   }
   const text = await req.text()
   try {

@@ -55,6 +55,8 @@ export const fieldProblems: FieldProblemMessages = {
     'This is more than 24 hours ahead. Correct the date, or set embargoedUntil to publish later.',
   'embargo-after-visible':
     'Readers have already seen this article, so it cannot be embargoed. Withdraw it instead.',
+  'withdraw-instead':
+    'An article is not taken back by publishing it. Call POST …/withdraw with a reason instead.',
   'both-bodies': 'Give bodyHtml or bodyText, not both.',
   'no-body': 'The article has no text. Give bodyHtml or bodyText.',
   'empty-after-sanitising': 'Nothing readable is left after unsafe markup was removed. Send the text itself.',

@@ -11,6 +11,8 @@ export const warnings: WarningMessages = {
   'language-detected': ({ language }) => `The language was not given; the text looks like “${language}”.`,
   'language-doubtful': ({ given, detected }) =>
     `The language is given as “${given}”, but the text looks like “${detected}”. It was stored as given.`,
+  'members-ignored': ({ members }) =>
+    `An article has no place for these members, and they were ignored: ${members.join(', ')}.`,
   'year-not-printed': 'The page prints a day without a year. Say the date.',
   'day-month-order': 'The printed date can be read in two ways. Say which is right.',
   'two-digit-year': 'The page prints the year with two digits. Say the date.',

@@ -14,6 +14,8 @@ export const warnings: WarningMessages = {
   'language-detected': ({ language }) => `Тіл көрсетілмеген; мәтінге қарағанда, бұл — «${language}».`,
   'language-doubtful': ({ given, detected }) =>
     `Тіл «${given}» деп көрсетілген, бірақ мәтін «${detected}» тіліне ұқсайды. Көрсетілгендей сақталды.`,
+  'members-ignored': ({ members }) =>
+    `Мақалада мына өрістерге орын жоқ, олар ескерілмеді: ${members.join(', ')}.`,
   'year-not-printed': 'Бетте күн жылсыз жазылған. Күнін көрсетіңіз.',
   'day-month-order': 'Беттегі күнді екі түрлі оқуға болады. Дұрысын көрсетіңіз.',
   'two-digit-year': 'Бетте жыл екі цифрмен жазылған. Күнін көрсетіңіз.',

@@ -56,6 +56,8 @@ export const fieldProblems: FieldProblemMessages = {
     'До этой даты больше 24 часов. Исправьте её или укажите embargoedUntil, чтобы опубликовать позже.',
   'embargo-after-visible':
     'Читатели уже видели эту статью, её нельзя закрыть до срока. Вместо этого отзовите её.',
+  'withdraw-instead':
+    'Статью отзывают не публикацией. Вызовите вместо этого POST …/withdraw и укажите причину.',
   'both-bodies': 'Укажите что-то одно: bodyHtml или bodyText.',
   'no-body': 'В статье нет текста. Укажите bodyHtml или bodyText.',
   'empty-after-sanitising': 'После удаления небезопасной разметки текста не осталось. Пришлите сам текст.',

@@ -11,6 +11,8 @@ export const warnings: WarningMessages = {
   'language-detected': ({ language }) => `Язык не указан; судя по тексту, это «${language}».`,
   'language-doubtful': ({ given, detected }) =>
     `Указан язык «${given}», но текст похож на «${detected}». Сохранено как указано.`,
+  'members-ignored': ({ members }) =>
+    `Для этих полей в статье нет места, они не учтены: ${members.join(', ')}.`,
   'year-not-printed': 'На странице дата без года. Укажите дату.',
   'day-month-order': 'Дату на странице можно прочитать по-разному. Укажите верную.',
   'two-digit-year': 'На странице год из двух цифр. Укажите дату.',

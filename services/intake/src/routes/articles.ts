@@ -10,10 +10,12 @@ import { apiLanguage, invalidFields, tagMatches } from '@uniwire/service-kit'
 import type { Context } from 'hono'
 import type { IntakeParts } from '../app.ts'
 import { toOwnArticle } from '../own-article.ts'
+import { readPosted } from '../read-posted.ts'
 import type { Written } from '../service.ts'
 import { conditionsOf, contextOf } from './conditions.ts'
 import type { UniversityEnv } from './guards.ts'
 import { boundedJson, inTurn, readingOnly, universityOnly } from './guards.ts'
+import { readableNinjs } from './readable-ninjs.ts'
 
 export function articleRoutes(
   app: OpenAPIHono<UniversityEnv>,
@@ -23,16 +25,15 @@ export function articleRoutes(
   const publishing = [universityOnly(authoriser, 'publish'), ...boundedJson, inTurn(turns)]
   const withdrawing = [universityOnly(authoriser, 'withdraw'), ...boundedJson, inTurn(turns)]
 
-  app.openapi({ ...putArticle, middleware: publishing }, async (context) => {
+  app.openapi({ ...putArticle, middleware: [...publishing, readableNinjs] }, async (context) => {
     const { sourceId } = context.req.valid('param')
     const address = { university: context.get('university'), sourceId }
     const conditions = conditionsOf(context.req.valid('header'))
     const { dryRun } = context.req.valid('query')
-    const written = await service.publish(address, context.req.valid('json'), conditions, {
-      ...contextOf(context),
-      printedPage: boilerplate.readFor(address),
-      dryRun,
-    })
+    const how = { ...contextOf(context), printedPage: boilerplate.readFor(address), dryRun }
+    const written = await readPosted(context.req.valid('json'), address.university).publish(({ input }) =>
+      service.publish(address, input, conditions, how),
+    )
     return context.json(
       answerBody(context, written, publicUrl),
       written.created && !dryRun ? 201 : 200,
@@ -40,15 +41,19 @@ export function articleRoutes(
     )
   })
 
-  app.openapi({ ...postArticle, middleware: publishing }, async (context) => {
-    const { sourceId: given, ...input } = context.req.valid('json')
+  app.openapi({ ...postArticle, middleware: [...publishing, readableNinjs] }, async (context) => {
+    const university = context.get('university')
     const conditions = conditionsOf(context.req.valid('header'))
-    const sourceId = chosenSourceId(given, conditions.idempotencyKey)
-    const { dryRun } = context.req.valid('query')
-    const address = { university: context.get('university'), sourceId }
-    const written = await service.publish(address, input, conditions, { ...contextOf(context), dryRun })
-    const status = written.created && !dryRun ? 201 : 200
-    return context.json({ ...answerBody(context, written, publicUrl), sourceId }, status, tagOf(written))
+    const how = { ...contextOf(context), dryRun: context.req.valid('query').dryRun }
+    const posted = readPosted(context.req.valid('json'), university)
+    const written = await posted.publish(async ({ input, sourceId: given }) => {
+      const sourceId = chosenSourceId(given, conditions.idempotencyKey)
+      const answer = await service.publish({ university, sourceId }, input, conditions, how)
+      return { ...answer, sourceId }
+    })
+    const { created, sourceId } = written
+    const body = { ...answerBody(context, written, publicUrl), sourceId }
+    return context.json(body, created && !how.dryRun ? 201 : 200, tagOf(written))
   })
 
   app.openapi({ ...getOwnArticle, middleware: [readingOnly(authoriser)] }, async (context) => {

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import {
+  NINJS_MEDIA_TYPE,
   getArticle,
   getSearch,
   getSimilar,
@@ -8,6 +9,7 @@ import {
   getUniversity,
   readerRoutes,
 } from '@uniwire/http-api'
+import { prefersNinjs, toNinjs } from '@uniwire/ninjs'
 import { toPublicUniversity } from '@uniwire/projection'
 import type { ServiceEnv } from '@uniwire/service-kit'
 import { ProblemError, apiLanguage, awaitMinPosition, entityTag, publicCors } from '@uniwire/service-kit'
@@ -55,6 +57,13 @@ export function apiRoutes(app: OpenAPIHono<ServiceEnv>, parts: ReaderParts): voi
   app.openapi({ ...getArticle, middleware }, async (context) => {
     const found = inPublic(await service.article(context.req.valid('param').id))
     if (found.kind === 'alias') return context.redirect(`/v1/articles/${found.target}`, 308)
+    context.header('Vary', 'Accept', { append: true })
+    if (prefersNinjs(context.req.header('Accept'))) {
+      const university = universities.get(found.article.university)
+      return context.json(toNinjs(found.article, university), 200, {
+        'Content-Type': `${NINJS_MEDIA_TYPE};version=3.1`,
+      })
+    }
     return context.json({ ...found.article, views: found.views }, 200)
   })
 
