@@ -10,6 +10,7 @@ import { VIEWS_DEFAULTS } from './config.ts'
 import { PROJECTION, followArticles } from './consumer.ts'
 import { createFloodGuard } from './flood-guard.ts'
 import { followTotals } from './follow-totals.ts'
+import { createLastTotals } from './last-totals.ts'
 import { createLoggedRevisions } from './logged-revisions.ts'
 import { createRankings } from './rankings.ts'
 import { counterCheck } from './readiness.ts'
@@ -46,9 +47,10 @@ export async function createViews(options: {
   const store = opening.use(openViewsStore(config.databaseFile))
   const registry = createArticleRegistry()
   const revisions = createLoggedRevisions()
+  const lasts = createLastTotals()
   const deadLetters = createDeadLetterBox({ dead, projection: PROJECTION, newId, now })
   const follower = followArticles({ log, store, registry, deadLetters, tools })
-  const totalsFollower = followTotals({ totals, store, revisions, logger })
+  const totalsFollower = followTotals({ totals, store, revisions, lasts, logger })
   const seeding = createSeeding({ totals, store, revisions, counter, now, logger })
   const visitors = createVisitorIds({ counter, randomBytes })
   const floodGuard = createFloodGuard({ randomBytes, nowMs: () => Date.parse(now()) })
@@ -79,6 +81,7 @@ export async function createViews(options: {
   const everyMs = config.totalsEveryMs
   const publisher = startTotalsPublisher({
     totals,
+    lasts,
     counter,
     everyMs,
     now,

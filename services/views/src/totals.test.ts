@@ -164,6 +164,15 @@ function recording(logs: EventLogs, onTotals: (sequence: number, payload: Totals
           if (outcome.ok) onTotals(outcome.sequence, JSON.parse(record.payload) as TotalsPayload)
           return outcome
         },
+        async appendBatch(records) {
+          const outcome = await log.appendBatch(records)
+          if (!outcome.ok) return outcome
+          for (const [n, sequence] of outcome.sequences.entries()) {
+            // As above.
+            onTotals(sequence, JSON.parse(records[n]?.payload ?? '') as TotalsPayload)
+          }
+          return outcome
+        },
       }
     },
     [Symbol.asyncDispose]: () => logs[Symbol.asyncDispose](),
