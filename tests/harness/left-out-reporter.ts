@@ -8,6 +8,7 @@ const REASONS: readonly (readonly [pattern: RegExp, reason: string])[] = [
   ],
   [/browser\//, 'no browser here: `apt-get install chromium`, or UNIWIRE_BROWSER'],
   [/^tests\/compose/, 'no Docker with compose answers, or UNIWIRE_COMPOSE=none'],
+  [/documents\/(guide|wordpress)/, 'no curl, python3 or php here: `apt-get install curl python3 php-cli`'],
   [/real-pages/, 'the five real pages are not beside the repository (../shared/pages)'],
   [/\.nats\.|adapter-nats|engines\/nats/, 'no NATS here: `pnpm engines nats`, or NATS_URL'],
   [/\.redis\.|adapter-redis|engines\/redis/, 'no Redis here: `pnpm engines redis`, or REDIS_URL'],
