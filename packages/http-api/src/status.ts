@@ -12,6 +12,7 @@ export const STATUS = {
   'not-found': 404,
   'method-not-allowed': 405,
   'not-acceptable': 406,
+  'request-timeout': 408,
   'unsupported-media-type': 415,
   withdrawn: 409,
   'university-closed': 409,

@@ -7,6 +7,8 @@ export type Problem =
   | { readonly code: 'uri-too-long' }
   | { readonly code: 'headers-too-large' }
   | { readonly code: 'malformed-json' }
+  /** The request did not come as a whole in time. */
+  | { readonly code: 'request-timeout' }
   | { readonly code: 'bad-parameter'; readonly parameter: string }
   | { readonly code: 'unauthorized' }
   /** `scope`: the one that is missing; absent when only an operator may. */

@@ -75,6 +75,8 @@ describe('a refusal', () => {
     expect(await connection({ 'Content-Length': '65537' })).toBe('close')
     expect(await connection({ 'Transfer-Encoding': 'chunked' })).toBe('close')
     expect(await connection({ 'Content-Length': '100' })).toBeNull()
+    const slow = await refusing(new ProblemError({ code: 'request-timeout' }))({ method: 'POST' })
+    expect(slow.headers.get('Connection')).toBe('close')
   })
 
   it('has a status of its own for every code', () => {

@@ -57,7 +57,7 @@ export function problemResponse(context: Context, error: ProblemError): Response
   if ('retryAfterSeconds' in problem) headers['Retry-After'] = String(problem.retryAfterSeconds)
   if (problem.code === 'unauthorized') headers['WWW-Authenticate'] = 'Bearer realm="uniwire"'
   if (problem.code === 'method-not-allowed') headers['Allow'] = problem.allowed.join(', ')
-  if (hasLargeBody(context)) headers['Connection'] = 'close'
+  if (hasLargeBody(context) || problem.code === 'request-timeout') headers['Connection'] = 'close'
   return context.body(JSON.stringify({ ...body, ...error.extensions }), status, headers)
 }
 

@@ -1,34 +1,54 @@
 import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import type { ServiceEnv } from './service-env.ts'
+import { cutUnread } from './unread-answer.ts'
 import { refuseUnreadable } from './unreadable-request.ts'
 
 export interface RunningServer extends AsyncDisposable {
   readonly port: number
 }
 
+/** How long a client may take, after which its connection is ended. */
+export interface Patience {
+  /** For the head of a request. */
+  readonly mostHeadMs: number
+  /** For its body, wherever that is read; `limitBody` answers before. */
+  readonly mostBodyMs: number
+  /** Without taking anything of its answer. */
+  readonly mostUnreadMs: number
+}
+
 /** How long requests in flight get to end after the port is closed. */
 const DRAIN_MS = 5_000
 const SWEEP_MS = 20
 /** Node would end every request whose body takes five minutes, an import that moves on as well. */
-const SERVER = { requestTimeout: 0, headersTimeout: 60_000 }
-const MOST_BODY_MS = 300_000
+const SERVER = { requestTimeout: 0 }
+const PATIENCE: Patience = { mostHeadMs: 60_000, mostBodyMs: 300_000, mostUnreadMs: 120_000 }
+/** Node looks for heads that are late this often. */
+const HEAD_LOOKS_MS = 30_000
 /** Contract §1: documents of any size, read as fast as they can be stored. */
 const LONG_BODIES = /^\/v1\/universities\/[^/]+\/imports(?:\?|$)/
 
 /** Listens, and stops listening without cutting off a request that is being answered. */
 export async function listen(
   app: Pick<Hono<ServiceEnv>, 'fetch'>,
-  where: { host: string; port: number; mostBodyMs?: number },
+  where: { readonly host: string; readonly port: number } & Partial<Patience>,
 ): Promise<RunningServer> {
   const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>()
-  const { host: hostname, port: wanted, mostBodyMs = MOST_BODY_MS } = where
-  const server = serve({ fetch: app.fetch, hostname, port: wanted, serverOptions: SERVER }, resolve)
+  const { host: hostname, port: wanted, mostHeadMs, mostBodyMs, mostUnreadMs } = { ...PATIENCE, ...where }
+  const serverOptions = {
+    ...SERVER,
+    headersTimeout: mostHeadMs,
+    connectionsCheckingInterval: Math.min(mostHeadMs, HEAD_LOOKS_MS),
+  }
+  const server = serve({ fetch: app.fetch, hostname, port: wanted, serverOptions }, resolve)
   server.on('request', (request: IncomingMessage) => limitBody(request, mostBodyMs))
   refuseUnreadable(server)
+  // Of HTTP/1, as no other is asked for.
+  cutUnread(server as Server, mostUnreadMs)
   server.once('error', reject)
   const { port } = await promise
   return {
@@ -51,7 +71,9 @@ export async function listen(
 
 /** Cuts off a body that takes too long as a whole; one that may is watched where it is read. */
 function limitBody(request: IncomingMessage, mostBodyMs: number): void {
-  if (request.method === 'GET' || request.method === 'HEAD' || LONG_BODIES.test(request.url ?? '')) return
+  const { headers } = request
+  const isEmpty = headers['content-length'] === undefined && headers['transfer-encoding'] === undefined
+  if (isEmpty || LONG_BODIES.test(request.url ?? '')) return
   const cut = setTimeout(() => {
     if (!request.complete) request.destroy()
   }, mostBodyMs)

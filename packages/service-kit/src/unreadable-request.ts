@@ -5,8 +5,11 @@ import type { Duplex } from 'node:stream'
 import { PROBLEM_MEDIA_TYPE, STATUS } from '@uniwire/http-api'
 import { problemText } from '@uniwire/messages'
 
-/** What Node's parser calls a head of more than 16 KB. */
-const TOO_LARGE = 'HPE_HEADER_OVERFLOW'
+/** What Node calls a head of more than 16 KB, and one that has not come after `headersTimeout`. */
+const CODES: Readonly<Record<string, keyof typeof REASONS>> = {
+  HPE_HEADER_OVERFLOW: 'headers-too-large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
+}
 
 /**
  * What is no HTTP reaches no route; Node would refuse it with an empty answer. In English, for nothing of it can be
@@ -21,11 +24,11 @@ export function refuseUnreadable(server: Pick<EventEmitter, 'on'>): void {
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (!socket.writable || error.code === 'ECONNRESET' || answering.has(socket)) socket.destroy()
-    else socket.end(refusal(error.code === TOO_LARGE ? 'headers-too-large' : 'malformed-request'))
+    else socket.end(refusal(CODES[error.code ?? ''] ?? 'malformed-request'))
   })
 }
 
-function refusal(code: 'headers-too-large' | 'malformed-request'): string {
+function refusal(code: keyof typeof REASONS): string {
   const status = STATUS[code]
   const type = `urn:uniwire:problem:${code}`
   const body = JSON.stringify({ type, code, status, ...problemText('en', { code }) })
@@ -43,4 +46,5 @@ function refusal(code: 'headers-too-large' | 'malformed-request'): string {
 const REASONS = {
   'headers-too-large': 'Request Header Fields Too Large',
   'malformed-request': 'Bad Request',
+  'request-timeout': 'Request Timeout',
 } as const

@@ -28,6 +28,7 @@ export const problems: ProblemMessages = {
     'invalid-fields': 'Some fields are wrong',
     'idempotency-key-reused': 'Idempotency-Key used for another body',
     'needs-answers': 'The page leaves a question open',
+    'request-timeout': 'The request came too slowly',
     'rate-limited': 'Too many requests',
     'not-ready': 'Not there yet',
     'log-unavailable': 'The event log does not answer',
@@ -75,6 +76,8 @@ export const problems: ProblemMessages = {
       'This Idempotency-Key came before with another body. Use a new key for new content.',
     'needs-answers': ({ needs }) =>
       `The page does not say: ${needs.join(', ')}. Answer in the address, for example ?${needs[0] ?? 'publishedAt'}=…&publish=true.`,
+    'request-timeout':
+      'It did not arrive as a whole in time. Send it again over a better connection. Repeating is safe.',
     'rate-limited': ({ retryAfterSeconds }) => `You are sending too fast. ${tryAgain(retryAfterSeconds)}`,
     'not-ready': ({ position, retryAfterSeconds }) =>
       position === undefined

@@ -28,6 +28,7 @@ export const problems: ProblemMessages = {
     'invalid-fields': 'Өрістерде қате бар',
     'idempotency-key-reused': 'Idempotency-Key басқа мазмұнға қолданылған',
     'needs-answers': 'Бетте деректер жетіспейді',
+    'request-timeout': 'Сұрау тым баяу келді',
     'rate-limited': 'Сұрау тым көп',
     'not-ready': 'Деректер әлі келген жоқ',
     'log-unavailable': 'Оқиғалар журналы жауап бермейді',
@@ -79,6 +80,8 @@ export const problems: ProblemMessages = {
       'Бұл Idempotency-Key бұрын басқа мазмұнмен келген. Жаңа мазмұнға жаңа кілт қолданыңыз.',
     'needs-answers': ({ needs }) =>
       `Бетте мыналар көрсетілмеген: ${needs.join(', ')}. Жауабын сұрау мекенжайында беріңіз, мысалы: ?${needs[0] ?? 'publishedAt'}=…&publish=true.`,
+    'request-timeout':
+      'Ол берілген уақытта толық жетпеді. Байланыс жақсарғанда қайта жіберіңіз. Қайталау қауіпсіз.',
     'rate-limited': ({ retryAfterSeconds }) => `Сұраулар тым жиі келіп жатыр. ${tryAgain(retryAfterSeconds)}`,
     'not-ready': ({ position, retryAfterSeconds }) =>
       position === undefined

@@ -28,6 +28,7 @@ export const problems: ProblemMessages = {
     'invalid-fields': 'В полях есть ошибки',
     'idempotency-key-reused': 'Idempotency-Key уже использован с другим телом',
     'needs-answers': 'На странице не хватает данных',
+    'request-timeout': 'Запрос шёл слишком медленно',
     'rate-limited': 'Слишком много запросов',
     'not-ready': 'Данные ещё не поступили',
     'log-unavailable': 'Журнал событий не отвечает',
@@ -77,6 +78,8 @@ export const problems: ProblemMessages = {
       'Этот Idempotency-Key уже приходил с другим телом. Для нового содержания нужен новый ключ.',
     'needs-answers': ({ needs }) =>
       `На странице не указано: ${needs.join(', ')}. Ответьте в адресе запроса, например ?${needs[0] ?? 'publishedAt'}=…&publish=true.`,
+    'request-timeout':
+      'Он не дошёл целиком за отведённое время. Отправьте его снова при более надёжной связи. Повторять безопасно.',
     'rate-limited': ({ retryAfterSeconds }) => `Запросы идут слишком часто. ${tryAgain(retryAfterSeconds)}`,
     'not-ready': ({ position, retryAfterSeconds }) =>
       position === undefined
