@@ -9,7 +9,7 @@ import {
 } from './article-life-schema.ts'
 import { articleParams, noQuery, retryHeader } from './parameters.ts'
 import { refusals } from './problem-schema.ts'
-import { answer, json, ofOperator, ofUniversity } from './route-parts.ts'
+import { answer, counted, json, ofOperator, ofUniversity } from './route-parts.ts'
 
 const article = '/v1/universities/{slug}/articles/{sourceId}'
 
@@ -42,11 +42,10 @@ export const postAlias = createRoute({
     headers: retryHeader,
     body: { required: true, content: json(aliasInput) },
   },
-  responses: {
+  responses: counted({
     200: answer('It was an alias already', aliasSchema),
     201: answer('It is an alias now', aliasSchema),
-    ...refusals,
-  },
+  }),
 })
 
 export const getHistory = createRoute({

@@ -16,7 +16,7 @@ import {
   slugParams,
   writeHeaders,
 } from './parameters.ts'
-import { answer, json, ofOperator, ofUniversity } from './route-parts.ts'
+import { answer, counted, json, ofOperator, ofUniversity } from './route-parts.ts'
 import { getArrivals, getHistory, postAlias, postErase } from './routes-article-life.ts'
 import { postImport } from './routes-imports.ts'
 import { refusals } from './problem-schema.ts'
@@ -25,11 +25,10 @@ import { universityInput, universitySchema } from './university-schema.ts'
 
 const ninjs = { [NINJS_MEDIA_TYPE]: { schema: ninjsInput } } as const
 
-const written = {
+const written = counted({
   200: answer('Revised, or unchanged', writeAnswerSchema),
   201: answer('New', writeAnswerSchema),
-  ...refusals,
-}
+})
 
 export const putUniversity = createRoute({
   ...ofOperator,
@@ -183,7 +182,7 @@ export const postWithdraw = createRoute({
     headers: writeHeaders,
     body: { required: true, content: json(withdrawal) },
   },
-  responses: { 200: answer('Withdrawn', writeAnswerSchema), ...refusals },
+  responses: counted({ 200: answer('Withdrawn', writeAnswerSchema) }),
 })
 
 export const postRestore = createRoute({
@@ -192,7 +191,7 @@ export const postRestore = createRoute({
   path: '/v1/universities/{slug}/articles/{sourceId}/restore',
   summary: 'Undo a withdrawal',
   request: { params: articleParams, query: noQuery, headers: writeHeaders },
-  responses: { 200: answer('Restored', writeAnswerSchema), ...refusals },
+  responses: counted({ 200: answer('Restored', writeAnswerSchema) }),
 })
 
 /** Only said here: it is counted in bytes, before it is text. */
@@ -212,11 +211,10 @@ export const postPage = createRoute({
       content: { 'text/plain': { schema: page }, 'text/html': { schema: page } },
     },
   },
-  responses: {
+  responses: counted({
     200: answer('The draft, or an article revised or unchanged', pageImportSchema),
     201: answer('A new article', pageImportSchema),
-    ...refusals,
-  },
+  }),
 })
 
 export const intakeRoutes = [

@@ -42,7 +42,7 @@ for (let round = 1; round <= ROUNDS; round += 1) {
 
 /** Articles/s that the flood had stored. */
 async function startFlood(connections: number): Promise<string> {
-  const child = spawn(process.execPath, [LOAD, port, connections, SECONDS + 1, key].map(String), {
+  const child = spawn(process.execPath, [LOAD, port, connections, `${SECONDS + 1}s`, key].map(String), {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   child.stdin.end(article)

@@ -16,6 +16,8 @@ const intake = await createIntake({
   tools: { logger, metrics, now: () => new Date().toISOString(), newId },
   randomBytes,
   monotonicMs,
+  // What one key may write is not measured here.
+  writeRate: { perSecond: 1_000_000, burst: 1_000_000 },
   fetchService: () => Promise.resolve(new Response(null, { status: 503 })),
 })
 const origin = createOrigin({

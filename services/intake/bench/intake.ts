@@ -48,6 +48,8 @@ const intake = cleanup.use(
     tools: { logger, metrics, now: () => new Date().toISOString(), newId: () => randomUUID() },
     randomBytes,
     monotonicMs: around.monotonicMs,
+    // What one key may write is not measured here.
+    writeRate: { perSecond: 1_000_000, burst: 1_000_000 },
     fetchService: async () => new Response(null, { status: 503 }),
   }),
 )

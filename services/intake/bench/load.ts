@@ -1,21 +1,23 @@
 /**
- * Sends a number of articles, one PUT at a time on each of some connections, and prints how many were answered 201
- * per second. The article comes on standard input; each PUT has a sourceId of its own.
+ * Sends a number of articles, or for some seconds (`5s`), one PUT at a time on each of some connections, and prints
+ * how many were answered 201 per second. The article comes on standard input; each PUT has a sourceId of its own.
  */
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-const [port = '', connections = '', articles = '', key = ''] = process.argv.slice(2)
+const [port = '', connections = '', amount = '', key = ''] = process.argv.slice(2)
 const article = await text(process.stdin)
 const bytes = Buffer.byteLength(article)
 const run = randomInt(1_000_000)
-let left = Number(articles)
+let left = amount.endsWith('s') ? Infinity : Number(amount)
+let accepted = 0
 
 const beganMs = performance.now()
+const endMs = amount.endsWith('s') ? beganMs + parseFloat(amount) * 1_000 : Infinity
 await Promise.all(Array.from({ length: Number(connections) }, (_, n) => keepBusy(n)))
-process.stdout.write(((Number(articles) * 1_000) / (performance.now() - beganMs)).toFixed(1))
+process.stdout.write(((accepted * 1_000) / (performance.now() - beganMs)).toFixed(1))
 
 async function keepBusy(site: number): Promise<void> {
   const socket = connect(Number(port), '127.0.0.1').setNoDelay(true)
@@ -36,7 +38,8 @@ async function keepBusy(site: number): Promise<void> {
     const [, length = ''] = /^content-length: (\d+)/im.exec(rest) ?? []
     if (Buffer.byteLength(rest) < head + 4 + Number(length)) continue
     rest = ''
-    if (left <= 0) break
+    accepted += 1
+    if (left <= 0 || performance.now() > endMs) break
     next()
   }
   socket.destroy()

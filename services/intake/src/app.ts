@@ -5,6 +5,7 @@ import type { Authoriser } from './authorise.ts'
 import type { Boilerplate } from './boilerplate/boilerplate.ts'
 import type { IntakeConfig } from './config.ts'
 import type { FairTurns } from './fair-turns.ts'
+import type { RateLimit } from './rate-limit.ts'
 import type { KeyUses } from './key-uses.ts'
 import type { Keys } from './keys.ts'
 import { accessRoute } from './routes/access.ts'
@@ -28,6 +29,7 @@ export interface IntakeParts {
   readonly keyUses: Pick<KeyUses, 'lastUsed'>
   readonly imports: ImportParts
   readonly turns: FairTurns
+  readonly writeRate: RateLimit
   readonly boilerplate: Boilerplate
 }
 

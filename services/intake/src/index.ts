@@ -22,6 +22,8 @@ import { createKeyOwners } from './key-owners.ts'
 import type { KeyUses } from './key-uses.ts'
 import { createKeyUses } from './key-uses.ts'
 import { createKeys, keyOf } from './keys.ts'
+import type { Rate } from './rate-limit.ts'
+import { createRateLimit } from './rate-limit.ts'
 import { createRetryQueue } from './retry-queue.ts'
 import { createIntakeService } from './service.ts'
 import { createUniversities, universityOf } from './universities.ts'
@@ -36,6 +38,8 @@ export interface IntakeOptions {
   readonly fetchService: FetchService
   /** Wakes the releaser of embargoes; a timer unless told. */
   readonly setAlarm?: SetAlarm
+  /** Of the writes of one key; generous unless told. */
+  readonly writeRate?: Rate | undefined
 }
 
 /** The way in: its only store is the log, of which it may remember what a start would look for in all of it. */
@@ -105,6 +109,7 @@ export async function createIntake(options: IntakeOptions): Promise<Service> {
       keyUses,
       imports,
       turns: createFairTurns(),
+      writeRate: createRateLimit(monotonicMs, options.writeRate),
       boilerplate,
     }),
     checks: [{ name: 'intake', check: async () => ({ ready: (await log.end()) >= 0 }) }],

@@ -8,6 +8,7 @@ import type { TestClock } from './clock.fixture.ts'
 import type { FetchService } from './arrivals.ts'
 import { testClock } from './clock.fixture.ts'
 import { createIntake } from './index.ts'
+import type { Rate } from './rate-limit.ts'
 
 export const OPERATOR_KEY = 'operator-key-of-the-tests'
 export const PROFILE = {
@@ -42,6 +43,7 @@ export interface TestIntakeOptions {
   readonly databaseFile?: string
   /** Answers for the services that intake asks for their positions. */
   readonly fetchService?: FetchService
+  readonly writeRate?: Rate
 }
 
 export async function startIntake(options: TestIntakeOptions = {}): Promise<TestIntake> {
@@ -63,6 +65,7 @@ export async function startIntake(options: TestIntakeOptions = {}): Promise<Test
     randomBytes,
     monotonicMs: clock.nowMs,
     setAlarm: clock.setAlarm,
+    writeRate: options.writeRate,
     fetchService: options.fetchService ?? (async () => new Response(null, { status: 503 })),
   })
   const origin = createOrigin({

@@ -5,12 +5,12 @@ import { articleId } from '@uniwire/newsroom'
 import type { IntakeParts } from '../app.ts'
 import { keyedContextOf } from './conditions.ts'
 import type { UniversityEnv } from './guards.ts'
-import { boundedJson, inTurn, operatorOnly, readingOnly, universityOnly } from './guards.ts'
+import { atRate, boundedJson, inTurn, operatorOnly, readingOnly, universityOnly } from './guards.ts'
 
 /** What may be done to an article, or asked of it, besides publishing: by other names, in the past, elsewhere. */
 export function articleLifeRoutes(
   app: OpenAPIHono<UniversityEnv>,
-  { authoriser, service, universities, config, turns }: IntakeParts,
+  { authoriser, service, universities, config, turns, writeRate }: IntakeParts,
 ): void {
   const erasing = [operatorOnly(authoriser), ...boundedJson]
   app.openapi({ ...postErase, middleware: erasing }, async (context) => {
@@ -23,7 +23,7 @@ export function articleLifeRoutes(
     return context.json({ id, status: 'erased' as const, sequence, erasedAt, basis: erased.basis }, 200)
   })
 
-  const naming = [universityOnly(authoriser, 'publish'), ...boundedJson, inTurn(turns)]
+  const naming = [universityOnly(authoriser, 'publish'), atRate(writeRate), ...boundedJson, inTurn(turns)]
   app.openapi({ ...postAlias, middleware: naming }, async (context) => {
     const { university } = context.var
     const { sourceId: alias } = context.req.valid('json')

@@ -14,16 +14,17 @@ import { readPosted } from '../read-posted.ts'
 import type { Written } from '../service.ts'
 import { conditionsOf, contextOf } from './conditions.ts'
 import type { UniversityEnv } from './guards.ts'
-import { boundedJson, inTurn, readingOnly, universityOnly } from './guards.ts'
+import { atRate, boundedJson, inTurn, readingOnly, universityOnly } from './guards.ts'
 import { readableNinjs } from './readable-ninjs.ts'
 
 export function articleRoutes(
   app: OpenAPIHono<UniversityEnv>,
-  { authoriser, service, config, boilerplate, turns }: IntakeParts,
+  { authoriser, service, config, boilerplate, turns, writeRate }: IntakeParts,
 ): void {
   const { publicUrl } = config
-  const publishing = [universityOnly(authoriser, 'publish'), ...boundedJson, inTurn(turns)]
-  const withdrawing = [universityOnly(authoriser, 'withdraw'), ...boundedJson, inTurn(turns)]
+  const write = [atRate(writeRate), ...boundedJson, inTurn(turns)]
+  const publishing = [universityOnly(authoriser, 'publish'), ...write]
+  const withdrawing = [universityOnly(authoriser, 'withdraw'), ...write]
 
   app.openapi({ ...putArticle, middleware: [...publishing, readableNinjs] }, async (context) => {
     const { sourceId } = context.req.valid('param')

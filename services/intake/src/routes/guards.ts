@@ -7,6 +7,7 @@ import type { KeyId, Scope, University } from '@uniwire/newsroom'
 import type { Authoriser } from '../authorise.ts'
 import type { FairTurns } from '../fair-turns.ts'
 import { MOST_AT_ONCE, MOST_WAITING } from '../fair-turns.ts'
+import type { RateLimit } from '../rate-limit.ts'
 
 /** Stands for a key's id where the operator acted. */
 export const OPERATOR = 'operator'
@@ -62,6 +63,22 @@ export function readingOnly(authoriser: Authoriser) {
   })
 }
 
+/**
+ * Counts the writes of a key once it has been proved good: a wrong secret counts for nobody. Guessing is hopeless at
+ * any rate (190 bits; a typo is refused before any look-up), and counted for the id that it names, it would lock out
+ * whose key that is. Set before the answer, as `Cache-Control` is.
+ */
+export function atRate({ rate, take }: RateLimit) {
+  const policy = `"key";q=${rate.burst};w=${Math.ceil(rate.burst / rate.perSecond)}`
+  return createMiddleware<UniversityEnv>(async (context, next) => {
+    const { ok, remaining, fullInSeconds, retryAfterSeconds } = take(context.var.actor)
+    context.header('RateLimit-Policy', policy)
+    context.header('RateLimit', `"key";r=${remaining};t=${fullInSeconds}`)
+    if (!ok) throw new ProblemError({ code: 'rate-limited', retryAfterSeconds })
+    await next()
+  })
+}
+
 /** Of no text that could be decoded before its media type is looked at; kept where Hono looks for it. */
 const wholeBody = createMiddleware<UniversityEnv>(async (context, next) => {
   await context.req.arrayBuffer()
@@ -75,8 +92,8 @@ export function inTurn(turns: FairTurns) {
       await turns.run(context.var.university.slug, next)
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'rate-limited') {
-        context.header('RateLimit-Policy', RATE_LIMIT_POLICY)
-        context.header('RateLimit', '"university";r=0')
+        context.header('RateLimit-Policy', RATE_LIMIT_POLICY, { append: true })
+        context.header('RateLimit', '"university";r=0', { append: true })
       }
       throw error
     }

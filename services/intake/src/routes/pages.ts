@@ -14,15 +14,15 @@ import { encodeTrace } from '../boilerplate/trace-code.ts'
 import { answerBody, tagOf } from './articles.ts'
 import { conditionsOf, contextOf } from './conditions.ts'
 import type { UniversityEnv } from './guards.ts'
-import { boundedPage, inTurn, universityOnly } from './guards.ts'
+import { atRate, boundedPage, inTurn, universityOnly } from './guards.ts'
 import { readPage } from './page-body.ts'
 
 /** A printed page becomes a draft; with `publish=true`, and nothing in doubt, an article (contract §4). */
 export function pageRoutes(
   app: OpenAPIHono<UniversityEnv>,
-  { authoriser, service, config, boilerplate, turns }: IntakeParts,
+  { authoriser, service, config, boilerplate, turns, writeRate }: IntakeParts,
 ): void {
-  const middleware = [universityOnly(authoriser, 'publish'), ...boundedPage, inTurn(turns)]
+  const middleware = [universityOnly(authoriser, 'publish'), atRate(writeRate), ...boundedPage, inTurn(turns)]
   app.openapi({ ...postPage, middleware }, async (context) => {
     const { university } = context.var
     const { sourceId, publish, ...overrides } = context.req.valid('query')
