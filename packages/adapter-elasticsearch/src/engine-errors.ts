@@ -1,6 +1,7 @@
 import { errors } from '@elastic/elasticsearch'
 import { EngineUnavailableError } from '@uniwire/ports'
 import { refusedReason } from './refused-reason.ts'
+import type { Failure } from './refused-reason.ts'
 
 /**
  * The index, or the point in time, that was asked for is not there any more: after a swap another one is, and
@@ -11,13 +12,6 @@ export class IndexGoneError extends EngineUnavailableError {}
 /** The engine understood the request and will never take it: 400 or 413. */
 export class RequestRefusedError extends Error {
   override readonly name = 'RequestRefusedError'
-}
-
-/** What Elasticsearch says of a failed item or request. */
-export interface Failure {
-  readonly status: number
-  readonly type: string
-  readonly reason: string
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { LinkedRequest, SearchHit } from '@uniwire/ports'
 import { currentHits } from './hits.ts'
-import type { Reader } from './run-query.ts'
+import type { Reader } from './page-request.ts'
 import { search } from './search.ts'
 
 /** Newest first. */

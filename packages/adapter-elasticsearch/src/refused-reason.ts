@@ -1,4 +1,9 @@
-import type { Failure } from './engine-errors.ts'
+/** What Elasticsearch says of a failed item or request. */
+export interface Failure {
+  readonly status: number
+  readonly type: string
+  readonly reason: string
+}
 
 /**
  * Where Elasticsearch begins to quote the document (8.19): a preview of the value, or the first bytes of a term

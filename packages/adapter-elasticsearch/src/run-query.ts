@@ -1,37 +1,14 @@
 import { BadCursorError, queryDigest } from '@uniwire/ports'
 import type { SearchPage, SearchQuery } from '@uniwire/ports'
 import { decodeCursor, encodeCursor } from './cursor.ts'
-import type { CursorPlace } from './cursor.ts'
-import type { Engine } from './engine.ts'
 import { RequestRefusedError } from './engine-errors.ts'
 import { filtersOf } from './filters.ts'
-import type { Names } from './names.ts'
-import type { NewestInstant } from './newest-instant.ts'
 import { overSwaps } from './over-swaps.ts'
-import type { PointsInTime } from './points-in-time.ts'
+import type { PageAnswer, PageRequest, Reader } from './page-request.ts'
 import { rankedPage } from './ranked-page.ts'
 import { readPage } from './read-page.ts'
 import { EVERY_ARTICLE } from './search.ts'
 import { distinctTerms, matchingQuery, phraseQueries } from './term-queries.ts'
-import type { Term } from './term-queries.ts'
-
-export interface Reader {
-  readonly engine: Engine
-  readonly names: Names
-  readonly pointsInTime: PointsInTime
-  readonly newestInstant: NewestInstant
-}
-
-export interface PageRequest {
-  readonly query: SearchQuery
-  readonly terms: readonly Term[]
-  readonly place: CursorPlace | undefined
-}
-
-/** A page without its cursor: that is made of `next`. */
-export interface PageAnswer extends Omit<SearchPage, 'nextCursor'> {
-  readonly next?: CursorPlace
-}
 
 const ORDERS = {
   newest: [{ publishedAtMs: 'desc' }, { id: 'desc' }],

@@ -1,7 +1,7 @@
 import type { QueryTerm, Suggestion } from '@uniwire/ports'
 import { currentHits } from './hits.ts'
 import { search } from './search.ts'
-import type { Reader } from './run-query.ts'
+import type { Reader } from './page-request.ts'
 import { completionQuery } from './term-queries.ts'
 
 /** Without a term there is nothing to suggest. */

@@ -1,5 +1,5 @@
 import type { TitleWord, TitleWordsRequest } from '@uniwire/ports'
-import type { Reader } from './run-query.ts'
+import type { Reader } from './page-request.ts'
 
 interface Answer {
   readonly words: {

@@ -1,5 +1,5 @@
 import type { Delivery, DurableConsumer } from '@uniwire/ports'
-import type { Applied, CompetingConsumerOptions } from './competing-consumer.ts'
+import type { Applied, CompetingConsumerOptions } from './competing-consumer-options.ts'
 import { startCompetingConsumer } from './competing-consumer.ts'
 import { createDeadLetterBox } from './dead-letters.ts'
 import type { openLogs } from './logs.fixture.ts'

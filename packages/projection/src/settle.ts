@@ -1,6 +1,6 @@
 import type { Delivery } from '@uniwire/ports'
 import { EngineUnavailableError, LogUnavailableError } from '@uniwire/ports'
-import type { CompetingConsumerOptions } from './competing-consumer.ts'
+import type { CompetingConsumerOptions } from './competing-consumer-options.ts'
 
 /** After this many deliveries an event is suspected of ending the process: it is applied alone. */
 export const SUSPICIOUS_ATTEMPTS = 3

@@ -7,9 +7,9 @@ import { ProblemError, invalidFields } from '@uniwire/service-kit'
 import { articleRecord } from './article-record.ts'
 import type { ArticleState, WriteTarget } from './article-state.ts'
 import { locate, readState } from './article-state.ts'
-import type { KeyedContext } from './article-writer.ts'
 import { MOST_CONFLICTS } from './article-writer.ts'
 import { refusal } from './refusal.ts'
+import type { KeyedContext } from './write-context.ts'
 
 export interface Aliased {
   readonly stored: StoredArticle

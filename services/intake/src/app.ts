@@ -1,37 +1,15 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { ServiceEnv } from '@uniwire/service-kit'
 import { serviceApp } from '@uniwire/service-kit'
-import type { Authoriser } from './authorise.ts'
-import type { Boilerplate } from './boilerplate/boilerplate.ts'
-import type { IntakeConfig } from './config.ts'
-import type { FairTurns } from './fair-turns.ts'
-import type { RateLimit } from './rate-limit.ts'
-import type { KeyUses } from './key-uses.ts'
-import type { Keys } from './keys.ts'
+import type { IntakeParts } from './parts.ts'
 import { accessRoute } from './routes/access.ts'
 import { articleLifeRoutes } from './routes/article-life.ts'
 import { articleRoutes } from './routes/articles.ts'
-import type { ImportParts } from './routes/imports.ts'
 import { importRoutes, liveFirst } from './routes/imports.ts'
 import type { UniversityEnv } from './routes/guards.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { universityRoutes } from './routes/universities.ts'
-import type { IntakeService } from './service.ts'
-import type { Universities } from './universities.ts'
-
-export interface IntakeParts {
-  readonly config: IntakeConfig
-  readonly service: IntakeService
-  readonly authoriser: Authoriser
-  readonly universities: Universities
-  readonly keys: Keys
-  readonly keyUses: Pick<KeyUses, 'lastUsed'>
-  readonly imports: ImportParts
-  readonly turns: FairTurns
-  readonly writeRate: RateLimit
-  readonly boilerplate: Boilerplate
-}
 
 /** HTTP in: parse, authorise, let the service decide, answer. */
 export function intakeApp(parts: IntakeParts): OpenAPIHono<ServiceEnv> {

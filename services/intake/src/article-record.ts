@@ -3,8 +3,8 @@ import type { ArticleId, StoredArticle, WriteDecision } from '@uniwire/newsroom'
 import type { NewRecord } from '@uniwire/ports'
 import { MAX_PAYLOAD_BYTES } from '@uniwire/ports'
 import { ProblemError } from '@uniwire/service-kit'
-import type { WriteContext } from './article-writer.ts'
 import type { WriteTarget } from './article-state.ts'
+import type { WriteContext } from './write-context.ts'
 
 /** The event of a decision, as the log takes it; throws `body-too-large`. */
 export function articleRecord(written: {

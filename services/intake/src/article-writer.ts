@@ -8,16 +8,7 @@ import type { WriteTarget } from './article-state.ts'
 import { locate } from './article-state.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { refusal } from './refusal.ts'
-
-export interface WriteContext {
-  readonly actor?: string | undefined
-  readonly traceparent?: string | undefined
-}
-
-/** Of a write that is no version of an article. */
-export interface KeyedContext extends WriteContext {
-  readonly idempotencyKey?: string | undefined
-}
+import type { WriteContext } from './write-context.ts'
 
 export interface ArticleAnswer extends WriteAnswer {
   /** The article's own, also when it was called by an alias. */

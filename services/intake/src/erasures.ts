@@ -7,17 +7,13 @@ import { LogUnavailableError } from '@uniwire/ports'
 import { ProblemError } from '@uniwire/service-kit'
 import type { Located, WriteTarget } from './article-state.ts'
 import { locate, readState } from './article-state.ts'
-import type { KeyedContext, WriteContext } from './article-writer.ts'
 import { MOST_CONFLICTS } from './article-writer.ts'
 import type { ErasedSubjects } from './erased-subjects.ts'
 import { createErasedSubjects } from './erased-subjects.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import type { RetryQueue } from './retry-queue.ts'
-import type { AliasIds, StoredChange } from './store/open-store.ts'
-
-export interface Erased extends Erasure {
-  readonly sequence: number
-}
+import type { AliasIds, Erased, StoredChange } from './store/remembered.ts'
+import type { KeyedContext, WriteContext } from './write-context.ts'
 
 /**
  * Destroys what was to be destroyed: payloads of articles and of their aliases, and dead letters about them

@@ -4,7 +4,8 @@ import { placeAfter, startFollower } from '@uniwire/projection'
 import type { PagesSeen } from './boilerplate/pages-seen.ts'
 import type { Erasures } from './erasures.ts'
 import type { Releaser } from './release.ts'
-import type { IntakeStore, StoredChange } from './store/open-store.ts'
+import type { IntakeStore } from './store/open-store.ts'
+import type { StoredChange } from './store/remembered.ts'
 
 /** Nearly no event changes anything here; a start reads so many again at most. */
 const STORED_EVERY_EVENTS = 1_000

@@ -1,12 +1,12 @@
 import { readArticleSubject, readEvent } from '@uniwire/events'
-import type { ArticleId, Slug, StoredArticle, WriteDecision } from '@uniwire/newsroom'
+import type { ArticleId, StoredArticle, WriteDecision } from '@uniwire/newsroom'
 import { release } from '@uniwire/newsroom'
 import type { LogPage, LogRecord } from '@uniwire/ports'
 import { isArticleEvent } from '@uniwire/projection'
 import { ProblemError } from '@uniwire/service-kit'
-import type { StoredChange } from './store/open-store.ts'
 import type { SetAlarm } from './alarm.ts'
 import type { ArticleWriter } from './article-writer.ts'
+import type { Embargo, StoredChange } from './store/remembered.ts'
 
 /** Disposing waits for the releases that were begun. */
 export interface Releaser extends AsyncDisposable {
@@ -16,13 +16,6 @@ export interface Releaser extends AsyncDisposable {
   restore(embargoes: readonly Embargo[]): void
   /** The log is another one: its embargoes come from its beginning again. */
   forget(): void
-}
-
-/** Of an article that nobody may see before. */
-export interface Embargo {
-  readonly university: Slug
-  readonly id: ArticleId
-  readonly dueMs: number
 }
 
 /** A clock that was set, or a machine that slept, makes a release late by no more than this. */

@@ -5,13 +5,15 @@ import { digestOf, parseKeyId, restore, withdraw } from '@uniwire/newsroom'
 import type { EventLog } from '@uniwire/ports'
 import { ProblemError } from '@uniwire/service-kit'
 import type { Aliased, Aliases } from './aliases.ts'
-import type { ArticleAnswer, ArticleWriter, KeyedContext, WriteContext } from './article-writer.ts'
+import type { ArticleAnswer, ArticleWriter } from './article-writer.ts'
 import type { Arrivals } from './arrivals.ts'
-import type { Erased, Erasures } from './erasures.ts'
+import type { Erasures } from './erasures.ts'
 import { readHistory } from './history.ts'
 import type { Keys } from './keys.ts'
 import type { ArticleAddress, WriteConditions } from './publishing.ts'
 import { preparePublish, targetOf } from './publishing.ts'
+import type { Erased } from './store/remembered.ts'
+import type { KeyedContext, WriteContext } from './write-context.ts'
 
 export interface Written extends ArticleAnswer {
   readonly warnings: readonly Warning[]

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { docker, dockerNow, IMAGES } from './docker.ts'
-import type { Runner, RunnerOptions } from './own-engine.ts'
+import type { Runner, RunnerOptions } from './runner.ts'
 
 const INFRA = fileURLToPath(new URL('../../../infra', import.meta.url))
 

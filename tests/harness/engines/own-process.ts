@@ -5,7 +5,7 @@ import { closeSync, openSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { untilStopped } from '../until-stopped.ts'
-import type { Runner, RunnerOptions } from './own-engine.ts'
+import type { Runner, RunnerOptions } from './runner.ts'
 
 /** Linux alone: the engine dies with the process that started it, however that ends. */
 const DIES_WITH_US =

@@ -1,13 +1,8 @@
 import type { Language } from '../language.ts'
 import { detectCyrillic } from './cyrillic.ts'
+import type { Detection } from './detection.ts'
 import { detectLatin } from './latin.ts'
 import { wordsByScript } from './word-evidence.ts'
-
-/** `low` means little more than a guess: ask the author where that is possible. */
-export type Detection = {
-  readonly language: Language
-  readonly confidence: 'high' | 'medium' | 'low'
-}
 
 /**
  * The language of a text: the script with more letters, then the language's own letters and function words, then

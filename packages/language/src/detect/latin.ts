@@ -1,7 +1,7 @@
 import { ENGLISH_STOP_WORDS } from '../en/stop-words.ts'
 import { KAZAKH_LATIN } from '../kk/letters.ts'
 import type { Language } from '../language.ts'
-import type { Detection } from './detect-language.ts'
+import type { Detection } from './detection.ts'
 import { shareOf } from './word-evidence.ts'
 
 // More than half of the words of a Kazakh text in the 2018 or 2021 alphabet hold a letter of it; in English text

@@ -2,9 +2,9 @@ import type { Slug, SourceId } from '@uniwire/newsroom'
 import { articleId, parseSlug, parseSourceId } from '@uniwire/newsroom'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { PageSeen } from './pages-seen.ts'
 import { createPagesSeen, MOST_OF_A_SITE, MOST_OF_A_UNIVERSITY } from './pages-seen.ts'
 import { openIntakeStore } from '../store/open-store.ts'
+import type { PageSeen } from '../store/remembered.ts'
 import { decodeTrace, encodeTrace } from './trace-code.ts'
 
 const NURA = slug('nura')

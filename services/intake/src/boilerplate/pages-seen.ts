@@ -1,19 +1,10 @@
 import { readArticleSubject, readEvent } from '@uniwire/events'
-import type { ArticleId, PrintedPageTrace, Slug } from '@uniwire/newsroom'
+import type { ArticleId, Slug } from '@uniwire/newsroom'
 import type { PageTrace } from '@uniwire/page-import'
 import type { LogPage, LogRecord } from '@uniwire/ports'
 import { isArticleEvent } from '@uniwire/projection'
-import type { StoredChange } from '../store/open-store.ts'
+import type { PageSeen, StoredChange } from '../store/remembered.ts'
 import { decodeTrace } from './trace-code.ts'
-
-/** A page that an article was read out of, as the log tells of it. */
-export interface PageSeen {
-  readonly id: ArticleId
-  readonly university: Slug
-  /** Of the event that said so last. */
-  readonly sequence: number
-  readonly printedPage: PrintedPageTrace
-}
 
 /**
  * The pages last seen of each site: what the log says, and bounded. In whatever order and however often its events

@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { getAccess } from '@uniwire/http-api'
-import type { IntakeParts } from '../app.ts'
+import type { IntakeParts } from '../parts.ts'
 import type { UniversityEnv } from './guards.ts'
 
 /** What a key opens, for services that keep no keys. `all` is every university, and so the operator's alone. */

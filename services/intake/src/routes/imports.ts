@@ -3,7 +3,7 @@ import { NDJSON_MEDIA_TYPE, postImport } from '@uniwire/http-api'
 import type { University } from '@uniwire/newsroom'
 import { ProblemError, apiLanguage, refuseEncodedBody } from '@uniwire/service-kit'
 import { createMiddleware } from 'hono/factory'
-import type { IntakeParts } from '../app.ts'
+import type { IntakeParts } from '../parts.ts'
 import { heldReport } from '../imports/held-report.ts'
 import type { ImportLane } from '../imports/import-lane.ts'
 import { importFormat } from '../imports/import-format.ts'
@@ -13,16 +13,9 @@ import type { ReportEntry } from '../imports/run-import.ts'
 import { runImport } from '../imports/run-import.ts'
 import type { Upload } from '../imports/upload.ts'
 import { readUpload } from '../imports/upload.ts'
-import type { LineWriter } from '../imports/write-lines.ts'
 import { contextOf } from './conditions.ts'
 import type { UniversityEnv } from './guards.ts'
 import { universityOnly } from './guards.ts'
-
-export interface ImportParts {
-  readonly lane: ImportLane
-  readonly lines: LineWriter
-  readonly newId: () => string
-}
 
 /** Requests of single articles, before which imports stand back. */
 export function liveFirst(lane: ImportLane) {

@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { putUniversity } from '@uniwire/http-api'
 import { toPublicUniversity } from '@uniwire/projection'
-import type { IntakeParts } from '../app.ts'
+import type { IntakeParts } from '../parts.ts'
 import { keyedContextOf } from './conditions.ts'
 import type { UniversityEnv } from './guards.ts'
 import { boundedJson, operatorOnly } from './guards.ts'

@@ -1,20 +1,7 @@
-import type { ArticleAlias, ArticleId } from '@uniwire/newsroom'
+import type { ArticleId } from '@uniwire/newsroom'
 import type { LogPlace, ProjectionStore, Row } from '@uniwire/projection'
 import { forgetPlace, integer, openProjectionStore, readPlace, savePlace, text } from '@uniwire/projection'
-import type { PageSeen } from '../boilerplate/pages-seen.ts'
-import type { Erased } from '../erasures.ts'
-import type { Embargo } from '../release.ts'
-
-/** What an event changes of what intake has to remember. */
-export type StoredChange =
-  | { readonly kind: 'embargo'; readonly embargo: Embargo }
-  | { readonly kind: 'no-embargo'; readonly id: ArticleId }
-  | { readonly kind: 'erased'; readonly erased: Erased }
-  | { readonly kind: 'alias'; readonly alias: AliasIds }
-  | { readonly kind: 'page'; readonly page: PageSeen }
-  | { readonly kind: 'no-page'; readonly id: ArticleId }
-
-export type AliasIds = Pick<ArticleAlias, 'id' | 'target'>
+import type { AliasIds, Embargo, Erased, PageSeen, StoredChange } from './remembered.ts'
 
 /**
  * What a start would otherwise read from the whole log: embargoes that have not ended, what was erased, and the

@@ -1,5 +1,5 @@
 import { formatDay, formatNumber } from '@uniwire/messages'
-import type { ArticleView } from './article-page.ts'
+import type { ArticleView } from './article-page-view.ts'
 import { langOf, timeTag } from './article-view.ts'
 import type { Html } from './markup.ts'
 import { html, webAddress } from './markup.ts'

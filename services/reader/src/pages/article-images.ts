@@ -1,4 +1,4 @@
-import type { ArticleImage, ArticleView } from './article-page.ts'
+import type { ArticleImage, ArticleView } from './article-page-view.ts'
 import type { ContentLanguage } from './article-view.ts'
 import { langOf } from './article-view.ts'
 import type { Html } from './markup.ts'

@@ -1,6 +1,6 @@
 import { machineTime } from '@uniwire/messages'
 import { shownImages } from './article-images.ts'
-import type { ArticleView } from './article-page.ts'
+import type { ArticleView } from './article-page-view.ts'
 import { nameOf } from './article-view.ts'
 import type { Html } from './markup.ts'
 import { html, webAddress } from './markup.ts'

@@ -1,4 +1,4 @@
-import type { ArticleView } from './article-page.ts'
+import type { ArticleView } from './article-page-view.ts'
 import { atMinute, hit, hits, nura, onDay, siteAt, syrdarya, tarbagatay } from './hits.fixture.ts'
 import type { HomeView } from './home-page.ts'
 import type { SearchView } from './search-page.ts'

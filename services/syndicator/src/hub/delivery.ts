@@ -1,21 +1,13 @@
 import { createHmac } from 'node:crypto'
 import { LogUnavailableError } from '@uniwire/ports'
 import { pause } from '@uniwire/projection'
-import type { Document } from '../documents/document.ts'
 import { linkHeader } from '../http/answer.ts'
 import type { Outgoing } from './outgoing.ts'
-import type { Receipts } from './receipts.ts'
+import type { Answer, Receipts, Rendering } from './receipts.ts'
 import type { HeldSubscription, Subscription } from './subscription.ts'
 import { isFree, later, retryDelayMs } from './subscription.ts'
 import { withQuery } from './intent.ts'
 import type { Subscriptions } from './subscriptions.ts'
-
-/** A feed as it is at a position of the log. */
-export interface Rendering {
-  readonly document: Document
-  readonly position: number
-  readonly generation: string
-}
 
 export interface DeliveryParts {
   readonly subscriptions: Subscriptions
@@ -26,12 +18,6 @@ export interface DeliveryParts {
   readonly endOf: (topic: string) => string | undefined
   readonly now: () => string
   readonly newId: () => string
-}
-
-/** What a subscriber said; `error` when it said nothing. */
-export interface Answer {
-  readonly status?: number
-  readonly error?: string
 }
 
 /** The call to the subscriber, as whoever began the delivery sees it. */

@@ -1,8 +1,8 @@
 import type { EventLog, NewRecord } from '@uniwire/ports'
 import { MAX_PAGE_RECORDS } from '@uniwire/ports'
 import { z } from 'zod'
+import type { Document } from '../documents/document.ts'
 import type { DeliveredChange } from '../store/delivered-changes.ts'
-import type { Answer, Rendering } from './delivery.ts'
 import { gatherAppends } from './gathered-appends.ts'
 import { receiptsOf, receiptSubject } from './subjects.ts'
 import type { Subscription } from './subscription.ts'
@@ -25,6 +25,19 @@ const schema = z.object({
 
 /** That one change of an article was sent to one subscriber, and what it answered. */
 export type Receipt = z.infer<typeof schema>
+
+/** A feed as it is at a position of the log. */
+export interface Rendering {
+  readonly document: Document
+  readonly position: number
+  readonly generation: string
+}
+
+/** What a subscriber said; `error` when it said nothing. */
+export interface Answer {
+  readonly status?: number
+  readonly error?: string
+}
 
 export interface SentDelivery {
   readonly id: string
