@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { FLOOD_BURST_VIEWS } from './flood-guard.ts'
+import { FLOOD_BURST_VIEWS } from './visitors/flood-guard.ts'
 import { article } from './harness/articles.ts'
 import type { Place, Running } from './harness/place.ts'
 import { openPlace } from './harness/place.ts'

@@ -12,8 +12,8 @@ import {
   settings,
 } from '@uniwire/service-kit'
 import { z } from 'zod'
-import type { RobotList } from './robot-list.ts'
-import { readRobotList } from './robot-list.ts'
+import type { RobotList } from './visitors/robot-list.ts'
+import { readRobotList } from './visitors/robot-list.ts'
 
 export interface ViewsConfig {
   /** Without a slash at its end; what `/views.js` calls when it cannot tell where it came from. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createRobotList } from './robot-list.ts'
+import { createRobotList } from './visitors/robot-list.ts'
 import { createGuards } from './guards.ts'
 
 const CHROME =

@@ -1,5 +1,5 @@
 import { isbot } from 'isbot'
-import type { RobotList } from './robot-list.ts'
+import type { RobotList } from './visitors/robot-list.ts'
 
 /** What a request says about who or what sends it. */
 export interface RequestSigns {

@@ -1,10 +1,10 @@
 import type { ViewCounter, ViewTotals } from '@uniwire/ports'
 import { resolveReference } from './article-reference.ts'
 import type { ArticleRegistry } from './article-registry.ts'
-import type { Seeding } from './seeding.ts'
 import type { ArticleHistory, DayRange, DayViews } from './store/history.ts'
 import { articleHistories, daysOfArticle, daysOfUniversity } from './store/history.ts'
 import type { ViewsStore } from './store/open-store.ts'
+import type { Seeding } from './totals/seeding.ts'
 
 /** Version of the rules in docs/views.md. */
 export const COUNTING_RULES = 2

@@ -2,7 +2,7 @@ import { openViewCounter } from '@uniwire/adapter-sqlite'
 import type { ViewCounter, ViewEvent } from '@uniwire/ports'
 import { EngineUnavailableError, LogUnavailableError } from '@uniwire/ports'
 import { describe, expect, it } from 'vitest'
-import { emptySeed } from './logged-totals.ts'
+import { emptySeed } from './totals/logged-totals.ts'
 import { createViewBatcher } from './view-batcher.ts'
 
 const NOW_MS = Date.parse('2026-11-22T10:00:00Z')

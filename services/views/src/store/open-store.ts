@@ -1,6 +1,6 @@
 import type { LogPlace, ProjectionStore } from '@uniwire/projection'
 import { forgetPlace, openProjectionStore, readPlace, savePlace } from '@uniwire/projection'
-import type { Seed } from '../logged-totals.ts'
+import type { Seed } from '../totals/logged-totals.ts'
 import type { RegisteredArticle } from '../article-registry.ts'
 import type { Alias, ArticleChange } from './articles.ts'
 import { changeArticle, forgetArticles, readAliases, readArticles } from './articles.ts'

@@ -1,5 +1,5 @@
 import type { TotalsPayload } from '@uniwire/events'
-import type { Seed } from '../logged-totals.ts'
+import type { Seed } from '../totals/logged-totals.ts'
 import type { ProjectionStore, Row } from '@uniwire/projection'
 import { integer, text } from '@uniwire/projection'
 

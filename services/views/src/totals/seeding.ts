@@ -3,7 +3,7 @@ import { backoffMs, pause } from '@uniwire/projection'
 import type { ServiceTools } from '@uniwire/service-kit'
 import type { LoggedRevisions } from './logged-revisions.ts'
 import { emptySeed, readLoggedTotals } from './logged-totals.ts'
-import type { ViewsStore } from './store/open-store.ts'
+import type { ViewsStore } from '../store/open-store.ts'
 
 export interface Seeding extends AsyncDisposable {
   /** Fills those of these counters that are absent or behind, from the last totals in the log, else with zero. */

@@ -2,11 +2,11 @@ import type { EventLog } from '@uniwire/ports'
 import type { Follower } from '@uniwire/projection'
 import { placeAfter, startFollower } from '@uniwire/projection'
 import type { ServiceTools } from '@uniwire/service-kit'
-import { beginning } from './consumer.ts'
+import { beginning } from '../consumer.ts'
 import type { LastTotals } from './last-totals.ts'
 import type { LoggedRevisions } from './logged-revisions.ts'
 import { readTotals } from './logged-totals.ts'
-import type { ViewsStore } from './store/open-store.ts'
+import type { ViewsStore } from '../store/open-store.ts'
 
 /** Follows the totals that every replica publishes, from where the store has come to. */
 export function followTotals(options: {
