@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import type { Connection } from '@uniwire/client'
+import { readProblem, RefusedError } from '@uniwire/client'
 
 /** What is asked of a running server beside the API of articles. */
 export interface AskServer {
@@ -32,7 +33,8 @@ export function askServer({ baseUrl, key }: Connection): AskServer {
       })
     })
     if (response.ok) return response
-    throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+    const refused = new RefusedError(await readProblem(response))
+    throw new Error(`${method} ${path}: ${response.status} ${refused.message}`, { cause: refused })
   }
   const audit = async (method: string, path: string): Promise<ViewAudit> => {
     const body: unknown = await (await ask(method, path)).json()

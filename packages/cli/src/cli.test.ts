@@ -109,14 +109,14 @@ describe('uniwire', () => {
   it('says what was refused, field by field, and ends with 1', async () => {
     await using files = await withFiles({ 'a.json': '{"titel":"Ice"}' })
     const problem = {
-      code: 'invalid-fields', title: 'Wrong fields.', detail: 'One.',
+      code: 'invalid-fields', title: 'Wrong fields', detail: 'One.',
       errors: [{ pointer: '/titel', code: 'unknown-member', detail: 'Was title meant?' }],
     } // prettier-ignore
     await using server = await answering(422, problem, 'application/problem+json')
     const environment = { UNIWIRE_URL: server.url, UNIWIRE_KEY: '', UNIWIRE_OPERATOR_KEY: KEY }
     const { code, out, err } = await uniwire(['publish', 'nura', '1', files.path('a.json')], environment)
     expect([code, out]).toEqual([1, ''])
-    expect(err).toBe('Wrong fields. One.\n  /titel: Was title meant?\n')
+    expect(err).toBe('Wrong fields: One.\n  /titel: Was title meant?\n')
     expect(server.received.map(({ line, key }) => [line, key])).toEqual([
       ['PUT /v1/universities/nura/articles/1', `Bearer ${KEY}`],
     ])

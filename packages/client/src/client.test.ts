@@ -13,7 +13,7 @@ type Answer = Response | Error
 
 const ok = () => Response.json({ version: 1 })
 const refusal = (status: number, headers: Record<string, string> = {}, members: object = {}) =>
-  new Response(JSON.stringify({ code: 'x', title: 'No.', detail: 'Not so.', status, ...members }), {
+  new Response(JSON.stringify({ code: 'x', title: 'No', detail: 'Not so.', status, ...members }), {
     status,
     headers: { 'Content-Type': 'application/problem+json', ...headers },
   })
@@ -158,7 +158,7 @@ describe('a failure that may pass', () => {
 
   it('is given up after five attempts, with what the server said last', async () => {
     const wire = client(refusal(503), refusal(503), refusal(503), refusal(503), refusal(503))
-    await expect(wire.publish('nura', '1', article)).rejects.toThrow('No. Not so.')
+    await expect(wire.publish('nura', '1', article)).rejects.toThrow('No: Not so.')
     expect(wire.sent).toHaveLength(5)
   })
 
@@ -182,17 +182,20 @@ describe('a refusal', () => {
     const errors = [
       { pointer: '/title', code: 'required', detail: 'It is missing.' },
       { pointer: '/url', code: 'not-a-url', detail: 'Not an address.' },
+      { pointer: '', code: 'body-missing', detail: 'No text.' },
     ]
     const error: unknown = await client(refusal(422, {}, { code: 'invalid-fields', errors }))
       .publish('nura', '1', article)
       .catch((each: unknown) => each)
     expect(error).toMatchObject({ code: 'invalid-fields', problem: { errors } })
-    expect(String(error)).toBe('RefusedError: No. Not so.\n  /title: It is missing.\n  /url: Not an address.')
+    expect(String(error)).toBe(
+      'RefusedError: No: Not so.\n  /title: It is missing.\n  /url: Not an address.\n  No text.',
+    )
   })
 
   it('is told also when it does not come from a Uniwire', async () => {
     const other = new Response('<h1>Bad gateway</h1>', { status: 404, statusText: 'Not Found' })
-    await expect(client(other).search('x')).rejects.toThrow('404 Not Found <h1>Bad gateway</h1>')
+    await expect(client(other).search('x')).rejects.toThrow('404 Not Found: <h1>Bad gateway</h1>')
     const half = new Response('{', { status: 400, headers: { 'Content-Type': 'application/problem+json' } })
     await expect(client(half).search('x')).rejects.toMatchObject({ code: 'not-uniwire' })
   })

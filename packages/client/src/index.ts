@@ -1,7 +1,7 @@
 export { createClient } from './client.ts'
 export type { PageAnswers, PublishOptions, UniwireClient } from './client.ts'
 export type { ImportDocument, ImportOptions } from './import-document.ts'
-export { RefusedError, UnreachableError } from './problem.ts'
+export { readProblem, RefusedError, UnreachableError } from './problem.ts'
 export type { Connection } from './send.ts'
 export { EMPTY_MIRROR, followChanges, MirrorError, proveMirror } from './mirror.ts'
 export type { Mirror, MirroredArticle } from './mirror.ts'

@@ -8,12 +8,16 @@ export class RefusedError extends Error {
   readonly problem: ProblemBody
 
   constructor(problem: ProblemBody) {
-    const fields = (problem.errors ?? []).map(({ pointer, detail }) => `\n  ${pointer}: ${detail}`).join('')
-    super(`${problem.title} ${problem.detail}${fields}`)
+    const { title, detail, errors = [] } = problem
+    // An empty pointer means the whole body (RFC 6901).
+    const fields = errors.map((each) => `\n  ${spoken(each.pointer, each.detail)}`)
+    super(`${spoken(title, detail)}${fields.join('')}`)
     this.code = problem.code
     this.problem = problem
   }
 }
+
+const spoken = (...parts: readonly string[]) => parts.filter((part) => part !== '').join(': ')
 
 /** Nobody answered at the address, however often it was asked. */
 export class UnreachableError extends Error {
@@ -32,6 +36,7 @@ function reasonOf(error: unknown): string {
   return error.cause === undefined ? error.message : reasonOf(error.cause)
 }
 
+/** Of an answer that is a refusal, whoever gave it. */
 export async function readProblem(response: Response): Promise<ProblemBody> {
   const text = await response.text()
   const { status, statusText } = response
