@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { folderOf, isTest, manifests, sourceFiles } from './repository.ts'
+import { folderOf, isTest, manifests, sourceFiles, withoutComments } from './repository.ts'
 
 const files = sourceFiles()
 const services = manifests().filter(
@@ -79,13 +79,30 @@ describe('the boundaries', () => {
     expect(wrong.map(({ path }) => path)).toEqual([])
   })
 
+  it('inside a service everything points to the logic: main, index, app and consumer, service', () => {
+    const order = ['service', 'app', 'consumer', 'index', 'main']
+    const wrong = sources
+      .filter(({ path }) => /^services\/(?!standalone)[^/]+\/src\//.test(path))
+      .flatMap(({ path, imports }) => {
+        const [, name = ''] = /^services\/[^/]+\/src\/(\w+)\.ts$/.exec(path) ?? []
+        const to = path.slice(0, path.indexOf('/src/') + 5)
+        return imports
+          .filter((specifier) => specifier.startsWith('.'))
+          .map((specifier) => new URL(specifier, `file:///${path}`).pathname.slice(1))
+          .filter((imported) => {
+            const [, other = ''] = new RegExp(`^${to}(app|index|main)\\.ts$`).exec(imported) ?? []
+            return other !== '' && order.indexOf(name) <= order.indexOf(other)
+          })
+          .map((imported) => `${path} → ${imported}`)
+      })
+    expect(wrong).toEqual([])
+  })
+
   it('the environment is read in the entry points alone', () => {
     const wrong = sources.filter(
-      ({ path, text }) => text.includes('process.env') && !path.endsWith('/main.ts'),
+      ({ path, text }) => withoutComments(text).includes('process.env') && !path.endsWith('/main.ts'),
     )
-    expect(wrong.map(({ path }) => path)).toEqual(
-      ['packages/service-kit/src/config.ts'].filter((path) => wrong.some((file) => file.path === path)),
-    )
+    expect(wrong.map(({ path }) => path)).toEqual([])
   })
 })
 

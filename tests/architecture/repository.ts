@@ -47,5 +47,9 @@ export function manifests(): readonly Manifest[] {
   })
 }
 
+export function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[^]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
+}
+
 export const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/')
 export const isTest = (path: string): boolean => /\.(?:test|fixture)\.ts$|\/(?:bench|harness)\//.test(path)

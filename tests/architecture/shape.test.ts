@@ -1,18 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { manifests, sourceFiles } from './repository.ts'
+import { manifests, sourceFiles, withoutComments } from './repository.ts'
 
 const files = sourceFiles()
 const MOST_LINES = 250
 const MEDIAN_LINES = 80
+const MOST_ENTRY_LINES = 40
 /** Names that say nothing of what is in a file. */
 const EMPTY_NAMES = /(?:^|\/)(?:utils?|helpers?|common|manager|misc|types)(?:\.ts|\/)/
 
 describe('the shape of the tree', () => {
   it('has small files', () => {
-    const lines = files.map(({ path, text }) => ({ path, count: text.split('\n').length - 1 }))
+    const lines = files.map(({ path, text }) => ({ path, count: linesOf(text) }))
     expect(lines.filter(({ count }) => count > MOST_LINES).map(({ path }) => path)).toEqual([])
     const sorted = lines.map(({ count }) => count).toSorted((a, b) => a - b)
     expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(MEDIAN_LINES)
+  })
+
+  it('has entry points that only compose', () => {
+    const long = files.filter(
+      ({ path, text }) => /^services\/[^/]+\/src\/main\.ts$/.test(path) && linesOf(text) > MOST_ENTRY_LINES,
+    )
+    expect(long.map(({ path }) => path)).toEqual([])
   })
 
   it('has names that say something', () => {
@@ -51,6 +59,6 @@ describe('the shape of the tree', () => {
   })
 })
 
-function withoutComments(text: string): string {
-  return text.replaceAll(/\/\*[^]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
+function linesOf(text: string): number {
+  return text.split('\n').length - 1
 }
