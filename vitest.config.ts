@@ -14,7 +14,8 @@ export default defineConfig({
       ...(json === undefined ? [] : [['json', { outputFile: json }] satisfies ['json', object]]),
     ],
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Hooks start engines and whole compositions; a busy machine may take minutes for that, and breaks no promise.
+    hookTimeout: 240_000,
     maxWorkers: 2,
   },
 })
