@@ -3,20 +3,22 @@ import type { ArticleLanguage } from '@uniwire/newsroom'
 import type { PublishedArticle } from '@uniwire/projection'
 import { nameLanguage } from '../faces.ts'
 import { feedUrl } from '../feed-address.ts'
-import { instantMs } from '../instant.ts'
 import type { UniversityRow } from '../store/universities.ts'
 
 export interface EntrySource {
   /** As `versions` keeps it. */
   readonly article: PublishedArticle
   readonly publishedMs: number
+  /** As `articles` keeps it. */
+  readonly updatedMs: number
   /** `undefined`: its registration could not be read; the slug must do. */
   readonly university: UniversityRow['university'] | undefined
   readonly publicUrl: string
 }
 
 /** One version as feeds show it. `updated` is the time of the version, which a restore does not move. */
-export function toFeedEntry({ article, publishedMs, university, publicUrl }: EntrySource): FeedEntry {
+export function toFeedEntry(source: EntrySource): FeedEntry {
+  const { article, publishedMs, updatedMs, university, publicUrl } = source
   return {
     id: article.id,
     title: article.title,
@@ -26,8 +28,7 @@ export function toFeedEntry({ article, publishedMs, university, publicUrl }: Ent
     ...(article.summary === undefined ? {} : { summary: article.summary }),
     language: article.language,
     published: new Date(publishedMs).toISOString(),
-    // With its milliseconds: two entries of one import would else share an `updated`, which validators warn of.
-    updated: new Date(instantMs(article.revisedAt)).toISOString(),
+    updated: new Date(updatedMs).toISOString(),
     ...(article.byline === undefined ? {} : { byline: article.byline }),
     categories: article.categories,
     images: article.images.map(({ url, alt, width, height, type, length }) => ({

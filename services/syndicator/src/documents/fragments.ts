@@ -111,8 +111,11 @@ function fragmentsOf(entry: FeedEntry): Fragments {
 
 function articleOf(database: FeedDatabase, entry: ShownEntry, publicUrl: string): FeedEntry {
   const article = readArticle(database, entry)
+  const row = findArticle(database, entry.id)
+  if (row === undefined) throw new Error(`${entry.id} is shown without its article`)
   const university = findUniversity(database, article.university)?.university
-  return toFeedEntry({ article, publishedMs: entry.publishedMs, university, publicUrl })
+  const { publishedMs } = entry
+  return toFeedEntry({ article, publishedMs, updatedMs: row.updatedMs, university, publicUrl })
 }
 
 function noticeOf(database: FeedDatabase, entry: ShownEntry, publicUrl: string): FeedEntry {

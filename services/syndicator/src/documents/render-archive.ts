@@ -91,12 +91,12 @@ function shownEntries(
   const owners = new Map<string, UniversityRow | undefined>()
   const entries = articles
     .filter(({ visibility }) => visibility === 'visible')
-    .map(({ number, id, university: slug, version, publishedMs }) => {
+    .map(({ number, id, university: slug, version, publishedMs, updatedMs }) => {
       if (!owners.has(slug)) owners.set(slug, findUniversity(database, slug))
       const owner = owners.get(slug)
       const article = readArticle(database, { article: number, id, version, publishedMs })
       const university: University | undefined = owner?.university
-      const entry = toFeedEntry({ article, publishedMs, university, publicUrl })
+      const entry = toFeedEntry({ article, publishedMs, updatedMs, university, publicUrl })
       const xml = renderAtomEntry(entry)
       return { entry, xml, faceMs: owner?.faceTimes[nameLanguage(article.language)] ?? 0 }
     })

@@ -1,6 +1,13 @@
 import type { ArticleStep } from '../interpret.ts'
 import type { ArticleRow } from '../store/articles.ts'
-import { dropVersions, findArticle, nextNumbers, saveArticle, saveVersion } from '../store/articles.ts'
+import {
+  dropVersions,
+  findArticle,
+  nextNumbers,
+  saveArticle,
+  saveVersion,
+  takeUpdated,
+} from '../store/articles.ts'
 import type { ChangeType } from '../store/changes.ts'
 import { addChange } from '../store/changes.ts'
 import type { FeedDatabase } from '../store/database.ts'
@@ -29,7 +36,7 @@ export function applyArticle(database: FeedDatabase, step: ArticleStep, touched:
     visibility: step.visibility,
     version: step.version,
     publishedMs: step.publishedMs,
-    updatedMs: step.updatedMs,
+    updatedMs: updatedMs(database, stored, step),
     language: step.language,
     feeds: step.feeds.map((place) => place.name),
     contentSince: contentSince(stored, step),
@@ -48,6 +55,13 @@ export function applyArticle(database: FeedDatabase, step: ArticleStep, touched:
   const { feeds: places, atMs, sequence } = step
   const owes = type !== 'published' || step.publishedMs >= atMs - OLD_NEWS_MS
   moveArticle(database, { before: stored, after: article, places, atMs, sequence, owes }, touched)
+}
+
+/** A restore brings back the version with the time that it had; the next version is always later than the one before. */
+function updatedMs(database: FeedDatabase, stored: ArticleRow | undefined, step: ArticleStep): number {
+  if (stored === undefined) return takeUpdated(database, step.updatedMs)
+  if (stored.version === step.version) return stored.updatedMs
+  return takeUpdated(database, Math.max(step.updatedMs, stored.updatedMs + 1))
 }
 
 /** What was withdrawn once gets no content back for the changes before its return. */

@@ -45,11 +45,12 @@ export interface ArchivedArticle {
   readonly visibility: Visibility
   readonly version: number
   readonly publishedMs: number
+  readonly updatedMs: number
   readonly withdrawnMs: number | undefined
   readonly reason: string | undefined
 }
 
-const COLUMNS = 'number, id, university, visibility, version, published_ms, withdrawn_ms, reason'
+const COLUMNS = 'number, id, university, visibility, version, published_ms, updated_ms, withdrawn_ms, reason'
 
 /** What the page holds, whatever became of it, the latest to become visible first. */
 export function archivedArticles(
@@ -77,6 +78,7 @@ export function archivedArticles(
     visibility: text(row, 'visibility') as Visibility,
     version: integer(row, 'version'),
     publishedMs: integer(row, 'published_ms'),
+    updatedMs: integer(row, 'updated_ms'),
     withdrawnMs: row['withdrawn_ms'] === null ? undefined : integer(row, 'withdrawn_ms'),
     reason: optionalText(row, 'reason'),
   }))

@@ -61,6 +61,22 @@ export function saveArticle(database: FeedDatabase, article: ArticleRow): void {
     )
 }
 
+/**
+ * When feeds say that a version was made: at its time, or the first millisecond after those given just before. Most
+ * articles of an import are of one millisecond, and two entries of a feed with one `updated` cannot be told apart by
+ * readers that sort by it (the W3C validator warns: DuplicateUpdated). Made of the log's order alone, so that every
+ * store gives the same; never more than a second late.
+ */
+export function takeUpdated(database: FeedDatabase, atMs: number): number {
+  const row = database.statement('SELECT ms FROM last_updated').get()
+  const last = row === undefined ? 0 : integer(row, 'ms')
+  const ms = last >= atMs && last - atMs < MOST_LATE_MS ? last + 1 : atMs
+  database.statement('INSERT OR REPLACE INTO last_updated VALUES (1, ?)').run(ms)
+  return ms
+}
+
+const MOST_LATE_MS = 1_000
+
 export function saveVersion(database: FeedDatabase, article: number, version: number, json: string): void {
   database.statement('INSERT OR REPLACE INTO versions VALUES (?, ?, ?)').run(article, version, json)
 }

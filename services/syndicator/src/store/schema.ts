@@ -1,10 +1,12 @@
 /** Raised when the tables change: a store of another number is rebuilt from the log. */
-export const STORE_SCHEMA = 5
+export const STORE_SCHEMA = 6
 
 /**
  * `articles.number` and `university_number` count articles in the order in which they first became
  * visible, without gaps and for ever; archive pages and sitemap parts are ranges of them (log §7).
  * `versions` holds the public article of each version as JSON, only while the article is visible.
+ * `articles.updated_ms` is the time of the version, moved on where it would be that of another article
+ * (`takeUpdated`); `last_updated` is the last that was given.
  * A change older than `articles.content_since` has lost its content to a withdrawal.
  * `feed_entries.sort_ms` is when a visible article was published (`withdrawn` = 0), or a withdrawn one withdrawn (1);
  * a withdrawn one has a second row (2) at the time of its publication, where its notice may stand.
@@ -43,6 +45,11 @@ export const CREATE_TABLES = `
     withdrawn_ms INTEGER,
     reason TEXT,
     UNIQUE (university, university_number)
+  ) STRICT;
+
+  CREATE TABLE last_updated (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    ms INTEGER NOT NULL
   ) STRICT;
 
   CREATE TABLE versions (
