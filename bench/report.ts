@@ -1,41 +1,73 @@
+import type { Benchmark, Figure } from './benchmark.ts'
 import { isReached } from './benchmark.ts'
-import type { Benchmark, Result } from './benchmark.ts'
+import type { Result } from './results.ts'
 
-export interface Measured {
-  readonly benchmark: Benchmark
-  readonly results: readonly Result[]
-}
-
-/** A table and a bar for each ratio, in Markdown; a full bar is what costs nothing. */
-export function report(measured: readonly Measured[], machine: string): string {
+/** All results by name, in Markdown: a table for each run, and a bar for each figure that has a goal or a ratio. */
+export function report(benchmarks: readonly Benchmark[], results: readonly Result[]): string {
   return [
     '# Benchmarks\n',
-    `${machine}. Each ratio was measured turn by turn in one run.`,
-    ...measured.map(
-      ({ benchmark, results }) => `
-## ${benchmark.number}
-
-\`node ${benchmark.script} ADDRESS ${benchmark.args.join(' ')}\`
-
-| what | Uniwire | raw | ratio | goal | |
-| --- | --- | --- | --- | --- | --- |
-${results.map(row).join('\n')}`,
-    ),
+    'Written by `pnpm bench`. What is compared was measured turn by turn in one run. A bar is the ratio, or the ' +
+      'figure where there is none; `┃` is the goal. The load is that of the whole machine, with all that it did ' +
+      'besides; a figure without a ratio is one of that machine under that load.',
+    ...benchmarks.map((benchmark) => section(benchmark, results)),
     '',
   ].join('\n')
 }
 
-const BAR_LENGTH = 20
-
-function row(result: Result): string {
-  const { what, unit, uniwire, raw, ratio, goal } = result
-  const reached = isReached(result)
-  const wanted = goal === undefined ? '' : 'atLeast' in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`
-  const verdict = reached === undefined ? wanted : `${wanted} ${reached ? 'reached' : '**missed**'}`
-  const bar = '█'.repeat(Math.max(1, Math.round(Math.min(ratio, 2) * BAR_LENGTH)))
-  return `| ${what} | ${figure(uniwire)} ${unit} | ${figure(raw)} ${unit} | ${ratio.toFixed(2)} | ${verdict} | ${bar} |`
+function section({ name, number, runs }: Benchmark, results: readonly Result[]): string {
+  const parts = runs.map(({ title }) => {
+    const result = results.find(({ benchmark, run }) => benchmark === name && run === title)
+    return result === undefined ? `\n**${title}**: not measured yet.` : table(result)
+  })
+  return `\n## ${name}\n\n${number}\n${parts.join('\n')}`
 }
 
-function figure(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(1)
+function table({ run, command, size, date, commit, node, cores, load, figures }: Result): string {
+  const shortened = size === undefined ? '' : ', shortened'
+  return `
+**${run}**${shortened}: \`${command}\`
+(${date}, commit ${commit}, Node ${node}, ${cores} cores, load ${load.join(' before, ')} after)
+
+| what | Uniwire | against | ratio | goal | | |
+| --- | --- | --- | --- | --- | --- | --- |
+${figures.map(row).join('\n')}`
+}
+
+function row(figure: Figure): string {
+  const { what, unit, uniwire, against, ratio, goal } = figure
+  const reached = isReached(figure)
+  const wanted = goal === undefined ? '' : 'atLeast' in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`
+  const verdict = reached === undefined ? '' : reached ? 'reached' : '**missed**'
+  const cells = [
+    what,
+    `${shown(uniwire)} ${unit}`,
+    against === undefined ? '' : `${shown(against)} ${unit}`,
+    ratio?.toFixed(2) ?? '',
+    wanted,
+    verdict,
+    bar(figure),
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
+const BAR_LENGTH = 24
+
+/** As long as the value, on a scale that has room for the value, for the goal, and for 1 where there is a ratio. */
+export function bar({ uniwire, ratio, goal }: Pick<Figure, 'uniwire' | 'ratio' | 'goal'>): string {
+  if (ratio === undefined && goal === undefined) return ''
+  const value = ratio ?? uniwire
+  const aim = goal === undefined ? undefined : 'atLeast' in goal ? goal.atLeast : goal.atMost
+  // Beyond four times the goal all are long.
+  const end = Math.max(Math.min(value, 4 * (aim ?? value)), 1.25 * (aim ?? 0), ratio === undefined ? 0 : 1)
+  const cellOf = (of: number) => Math.min(BAR_LENGTH, Math.round((of / end) * BAR_LENGTH))
+  const mark = aim === undefined ? -1 : Math.max(0, cellOf(aim) - 1)
+  const cell = (n: number) => (n === mark ? '┃' : n < cellOf(value) ? '█' : '░')
+  return `\`${Array.from({ length: BAR_LENGTH }, (_, n) => cell(n)).join('')}\``
+}
+
+/** Three digits, of whatever size. */
+export function shown(value: number): string {
+  if (value === 0) return '0'
+  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en')
+  return value.toPrecision(3)
 }

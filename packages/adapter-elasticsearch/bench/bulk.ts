@@ -1,7 +1,7 @@
 /* oxlint-disable no-console -- a bench prints */
 /**
  * Elasticsearch through the port against the client alone, side by side in one run (design §5):
- * `node packages/adapter-elasticsearch/bench/bulk.ts URL [articles]`. Writing: documents/s of `apply` with a
+ * `node packages/adapter-elasticsearch/bench/bulk.ts URL [articles] [writing|searching]`, both unless told. Writing: documents/s of `apply` with a
  * checkpoint after each batch, against bulk requests of the same documents, ready made, as large and as many at
  * once, into an index of the same settings, without a refresh until the end; at least 0.7 with the batches of
  * the indexer. The first 48,000 articles are measured. Searching among all of them: p50 and p95 of `query` against the same query sent raw; at most 1.5.
@@ -18,6 +18,7 @@ import { EVERY_ARTICLE, searchParameters } from '../src/search.ts'
 import { NO_VIEWS, sourceOf } from '../src/stored-document.ts'
 import { distinctTerms } from '../src/term-queries.ts'
 import { syntheticArticles } from './synthetic-articles.ts'
+import type { SyntheticArticles } from './synthetic-articles.ts'
 
 interface Way {
   readonly batchSize: number
@@ -25,8 +26,8 @@ interface Way {
   readonly goal?: { readonly atLeast: number }
 }
 
-const [url, articles = '20000'] = process.argv.slice(2)
-if (url === undefined) throw new Error('usage: node bench/bulk.ts URL [articles]')
+const [url, articles = '20000', only] = process.argv.slice(2)
+if (url === undefined) throw new Error('usage: node bench/bulk.ts URL [articles] [writing|searching]')
 const count = Number(articles)
 const measuredWrites = Math.min(count, 48_000)
 /** The last as the indexer catches up; whatever the batch, no raw request has more than 500. */
@@ -36,8 +37,8 @@ const WAYS: readonly Way[] = [
   { batchSize: 2_000, atOnce: 2, goal: { atLeast: 0.7 } },
 ]
 const RAW_BATCH = 500
-/** Of one turn. */
-const TURN = 8_000
+/** Of one turn; each way has two. */
+const TURN = Math.ceil(measuredWrites / (2 * WAYS.length))
 // A machine with much else to do is no failure.
 const requestTimeoutMs = 300_000
 const client = new Client({ node: url, requestTimeout: requestTimeoutMs })
@@ -53,8 +54,9 @@ const index = await openElasticSearchIndex({
 const rawIndex = `${prefix}-raw`
 await client.indices.create({ index: rawIndex, ...indexBody(prefix, { replicas: 0 }) })
 try {
-  await measureWriting(index)
-  await measureSearching(index)
+  if (only === 'searching') await fill(index, syntheticArticles(1), 0)
+  else await measureWriting(index)
+  if (only !== 'writing') await measureSearching(index)
 } finally {
   await index[Symbol.asyncDispose]()
   await client.indices.delete({ index: Object.keys(await client.indices.get({ index: `${prefix}-*` })) })
@@ -74,6 +76,7 @@ async function measureWriting(measured: SearchIndex): Promise<void> {
     )
     const ready = documents.map((document) => [action(document), sourceOf(document, NO_VIEWS)] as const)
     way.written += documents.length
+    process.send?.({ done: from, of: measuredWrites, unit: 'articles, twice' })
     way.portMs += await timed(() =>
       inBatches(way, documents, async (part, end) => {
         await writer.apply(part)
@@ -92,14 +95,19 @@ async function measureWriting(measured: SearchIndex): Promise<void> {
   for (const { written, portMs, rawMs, batchSize, atOnce, ...rest } of spent) {
     const [port, raw] = [(written / portMs) * 1_000, (written / rawMs) * 1_000]
     const what = `writing, ${atOnce} at once of ${batchSize}`
-    process.send?.({ what, unit: 'documents/s', uniwire: port, raw, ratio: port / raw, ...rest })
+    process.send?.({ what, unit: 'documents/s', uniwire: port, against: raw, ratio: port / raw, ...rest })
     console.log(
       `${what}: port ${port.toFixed(0)}/s, raw ${raw.toFixed(0)}/s, ratio ${(port / raw).toFixed(2)}`,
     )
   }
-  for (let from = measuredWrites; from < count; from += TURN) {
-    const rest = Array.from({ length: Math.min(TURN, count - from) }, (_, n) => news.article(from + n))
-    await inBatches({ batchSize: 500, atOnce: 2 }, rest, async (part) => void (await measured.apply(part)))
+  if (only !== 'writing') await fill(measured, news, measuredWrites)
+}
+
+async function fill(filled: SearchIndex, news: SyntheticArticles, first: number): Promise<void> {
+  for (let from = first; from < count; from += TURN) {
+    const some = Array.from({ length: Math.min(TURN, count - from) }, (_, n) => news.article(from + n))
+    await inBatches({ batchSize: 2_000, atOnce: 2 }, some, async (part) => void (await filled.apply(part)))
+    process.send?.({ done: from + some.length, of: count, unit: 'articles indexed' })
   }
 }
 
@@ -154,7 +162,7 @@ async function measureSearching(measured: SearchIndex): Promise<void> {
       what: `p95 of ${label}, ${count} articles`,
       unit: 'ms',
       uniwire: port95,
-      raw: raw95,
+      against: raw95,
       ratio: port95 / raw95,
       goal: { atMost: 1.5 },
     })

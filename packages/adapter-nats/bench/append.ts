@@ -49,13 +49,14 @@ async function compare(inFlight: number): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
     raw.push(await rate(amount, () => inParallel(inFlight, amount, publishRaw)))
     port.push(await rate(amount, () => inParallel(inFlight, amount, appendOne)))
+    process.send?.({ done: round + 1, of: ROUNDS, unit: `rounds, ${inFlight} in flight` })
   }
   const ratios = port.map((each, n) => each / (raw[n] ?? Number.NaN))
   process.send?.({
     what: `append, ${inFlight} in flight`,
     unit: '/s',
     uniwire: Number(median(port)),
-    raw: Number(median(raw)),
+    against: Number(median(raw)),
     ratio: Number(median(ratios, 2)),
   })
   say(
@@ -87,6 +88,7 @@ async function batches(): Promise<void> {
       }),
     )
   }
+  process.send?.({ what: `appendBatch of ${BATCH}`, unit: 'records/s', uniwire: Number(median(rates)) })
   say(`appendBatch of ${BATCH}: ${median(rates)} records/s`)
 }
 

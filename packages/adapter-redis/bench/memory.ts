@@ -61,7 +61,9 @@ try {
 async function grown(what: string, units: number, work: () => Promise<void>): Promise<void> {
   const before = await usedBytes()
   await work()
-  process.stdout.write(`${what}: ${Math.round(((await usedBytes()) - before) / units)} bytes\n`)
+  const bytes = ((await usedBytes()) - before) / units
+  process.stdout.write(`${what}: ${Math.round(bytes)} bytes\n`)
+  process.send?.({ what, unit: 'bytes', uniwire: bytes })
 }
 
 async function usedBytes(): Promise<number> {

@@ -47,6 +47,7 @@ try {
       ratios.push(port / raw)
       rates.port += (port * viewsPerCall) / ROUNDS
       rates.raw += (raw * viewsPerCall) / ROUNDS
+      process.send?.({ done: round + 1, of: ROUNDS, unit: `rounds of ${inFlight} calls` })
       say(
         `${inFlight} calls in flight, ${viewsPerCall} views each: ` +
           `port ${Math.round(port * viewsPerCall)} views/s, raw ${Math.round(raw * viewsPerCall)}`,
@@ -57,7 +58,7 @@ try {
       what: `${inFlight} calls in flight, ${viewsPerCall} views each`,
       unit: 'views/s',
       uniwire: rates.port,
-      raw: rates.raw,
+      against: rates.raw,
       ratio: sorted[ROUNDS / 2] ?? Number.NaN,
       // One call at a time waits for one answer at a time; a pipeline of one does as well.
       goal: { atLeast: 0.8 },

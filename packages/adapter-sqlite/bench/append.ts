@@ -25,8 +25,23 @@ try {
       appends(inFlight),
     )
     say(`  ${(rate / each).toFixed(2)} of one each, ${(rate / all).toFixed(2)} of one for all`)
+    const [against, beside] = inFlight === 1 ? [each, 'one insert each'] : [all, 'inserts in one transaction']
+    process.send?.({
+      what: `append, ${inFlight} in flight, against ${beside}`,
+      unit: '/s',
+      uniwire: rate,
+      against,
+      ratio: rate / against,
+    })
   }
-  await measured('appendBatch of 500', RECORDS, batches)
+  const batched = await measured('appendBatch of 500', RECORDS, batches)
+  process.send?.({
+    what: 'appendBatch of 500',
+    unit: 'records/s',
+    uniwire: batched,
+    against: all,
+    ratio: batched / all,
+  })
   await measured('pull 200 and ack, one consumer', RECORDS, consume)
   for (const inFlight of [1, 32, 256]) {
     await measured(

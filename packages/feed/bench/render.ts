@@ -70,6 +70,7 @@ let rendered = 0
 setFlagsFromString('--expose-gc')
 const collectGarbage: () => void = runInNewContext('gc')
 for (let round = 0; round < ROUNDS + WARM_UP; round += 1) {
+  process.send?.({ done: round, of: ROUNDS + WARM_UP, unit: 'rounds' })
   for (const [name, [, run]] of Object.entries(WAYS)) {
     collectGarbage()
     for (let repeat = 0; repeat < RUNS_PER_ROUND; repeat += 1) {
@@ -91,6 +92,17 @@ for (const [name, [peerOf]] of Object.entries(WAYS)) {
   lines.push(name.padEnd(32) + columns.join(''))
 }
 process.stdout.write(`${lines.join('\n')}\n`)
+for (const [name, [peerOf]] of Object.entries(WAYS).filter(([, [peer]]) => peer !== '')) {
+  const [own, peer] = [quantile(peerOf, 0), quantile(name, 0)]
+  process.send?.({
+    what: `${name}, so many times faster`,
+    unit: 'ms',
+    uniwire: own,
+    against: peer,
+    ratio: peer / own,
+    goal: { atLeast: 50 },
+  })
+}
 
 function uniwire(formats: readonly Render[], feeds: number): number {
   const all = [renderEntry(NEWEST), ...STORED]

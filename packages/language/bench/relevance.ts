@@ -3,7 +3,7 @@
  * `judged-sets.ts`). All sets share one index, since readers do not choose a language first. Prints nDCG@10, recall@10 and
  * the share of queries without a hit, per set and, for sets whose name begins with `kk`, per spelling; for this package's
  * analysis and for two baselines: plain words, and words cut to five letters. `… FOLDER COMMAND ARGUMENTS` measures
- * a search engine instead, `node services/reader/bench/answers.ts` for one: see `asked-of-program.ts`.
+ * a search engine instead, beside the baselines, `node services/reader/bench/answers.ts` for one: see `asked-of-program.ts`.
  */
 import { DatabaseSync } from 'node:sqlite'
 import { analyse, analyseQuery, contentTerms, detectLanguage, fold, RANKING, tokenise } from '../src/index.ts'
@@ -29,19 +29,33 @@ const methods: Readonly<Record<string, Method>> = {
   'cut to 5 letters': plain((word) => fold(word).slice(0, 5)),
   'this package': { columns: analysedColumns, matches: (query) => fts5Matches(analyseQuery(query)) },
 }
-if (command.length > 0) print('the program', askProgram(command, sets, spelled))
-else for (const [name, method] of Object.entries(methods)) print(name, buildIndex(method))
+const baselines = new Map<string, number>()
+for (const [name, method] of Object.entries(methods)) {
+  const isBaseline = name !== 'this package'
+  if (isBaseline || command.length === 0) print(name, buildIndex(method), isBaseline)
+}
+if (command.length > 0) print('the program', askProgram(command, sets, spelled), false)
 
-function print(name: string, search: Search): void {
+function print(name: string, search: Search, isBaseline: boolean): void {
   for (const set of sets) {
     const spellings = set.name.startsWith('kk') ? Object.keys(KAZAKH_SPELLINGS) : ['proper']
     for (const spelling of spellings) {
       const spell = KAZAKH_SPELLINGS[spelling] ?? String
       const { ndcg, recall, zeroHits } = average(set, (query) => search(set, spell(query)))
       const numbers = [ndcg, recall, zeroHits].map((value) => value.toFixed(3)).join('  ')
+      const what = `${set.name}, ${spelling}`
+      const better = baselines.get(what) ?? 0
+      if (isBaseline) baselines.set(what, Math.max(better, ndcg))
+      else sendRatio(what, ndcg, better)
       process.stdout.write(`${name.padEnd(18)}${set.name.padEnd(18)}${spelling.padEnd(18)}${numbers}\n`)
     }
   }
+}
+
+/** Against the better of the two baselines, over the same texts and queries (design §5: above both). */
+function sendRatio(what: string, ndcg: number, better: number): void {
+  const compared = { uniwire: ndcg, against: better, ratio: ndcg / better }
+  process.send?.({ what, unit: 'nDCG@10', ...compared, goal: { atLeast: 1 } })
 }
 
 function spelled({ name, queries }: JudgedSet): readonly string[] {

@@ -60,6 +60,7 @@ async function timed(what: string, source: EventLogs, target: EventLogs): Promis
   await copyLog({ source, target, newId: tools.newId, now, onProgress: () => undefined })
   const seconds = (performance.now() - begun) / 1_000
   process.stdout.write(`${what}: ${Math.round(RECORDS / seconds)} records/s\n`)
+  process.send?.({ what, unit: 'records/s', uniwire: RECORDS / seconds })
 }
 
 async function fill(logs: EventLogs): Promise<void> {

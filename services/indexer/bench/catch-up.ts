@@ -45,13 +45,16 @@ if (filled !== undefined) {
   process.exit()
 }
 // By another process, so that the memory of this one is the indexer's.
-const [code] = await once(fork(import.meta.filename, [servers, url, articles, words, namespace]), 'exit')
+const filling = fork(import.meta.filename, [servers, url, articles, words, namespace])
+filling.on('message', (progress: object) => process.send?.(progress))
+const [code] = await once(filling, 'exit')
 if (code !== 0) throw new Error(`filling the log ended with ${code}`)
 
 const index = opened.use(
   await openElasticSearchIndex({ url, indexPrefix: namespace, ...engine, monotonicMs }),
 )
 const batches: number[] = []
+let indexed = 0
 const counted: SearchIndex = {
   ...index,
   // It changes with a swap.
@@ -65,6 +68,8 @@ const counted: SearchIndex = {
       async apply(documents) {
         const outcomes = await writer.apply(documents)
         batches.push(outcomes.length)
+        indexed += outcomes.length
+        if (indexed <= count) process.send?.({ done: indexed, of: count, unit: 'articles indexed' })
         return outcomes
       },
     }
@@ -91,6 +96,14 @@ console.log(
     `${batches.length} batches, the largest of ${Math.max(...batches)}, ${peak.toFixed(0)} MB resident at most`,
 )
 
+process.send?.({ what: 'catching up', unit: 'articles/s', uniwire: count / seconds })
+process.send?.({
+  what: 'processor time of the indexer for an article',
+  unit: 'ms',
+  uniwire: (user + system) / 1_000 / count,
+})
+process.send?.({ what: 'resident at most', unit: 'MB', uniwire: peak, goal: { atMost: 250 } })
+
 const times: number[] = []
 for (let n = 0; n < LONE_EVENTS; n += 1) {
   await delay(REST_MS)
@@ -101,14 +114,23 @@ for (let n = 0; n < LONE_EVENTS; n += 1) {
   times.push(monotonicMs() - at)
 }
 const sorted = times.toSorted((a, b) => a - b)
-const quantile = (share: number) => sorted[Math.floor((sorted.length - 1) * share)]?.toFixed(0)
-console.log(`appended → searchable: p50 ${quantile(0.5)} ms, p99 ${quantile(0.99)} ms of ${LONE_EVENTS}`)
+const quantile = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? NaN
+console.log(
+  `appended → searchable: p50 ${quantile(0.5).toFixed(0)} ms, p99 ${quantile(0.99).toFixed(0)} ms of ${LONE_EVENTS}`,
+)
+process.send?.({
+  what: 'appended → searchable, p99',
+  unit: 'ms',
+  uniwire: quantile(0.99),
+  goal: { atMost: 800 },
+})
 
 async function fill(into: EventLog): Promise<void> {
   for (let from = 0; from < count; from += BATCH) {
     const size = Math.min(BATCH, count - from)
     const outcome = await into.appendBatch(Array.from({ length: size }, (_, n) => published(from + n)))
     if (!outcome.ok) throw new Error(outcome.conflict)
+    process.send?.({ done: from + size, of: count, unit: 'articles into the log' })
   }
 }
 

@@ -37,6 +37,11 @@ for (let round = 1; round <= ROUNDS; round += 1) {
     const beside =
       accepted === undefined ? 'alone' : `beside ${connections} connections, ${accepted}/s of them`
     process.stdout.write(`round ${round}, ${beside}: ${shown(measured)}\n`)
+    process.send?.({
+      what: `99 % of posts beside ${connections} connections, round ${round}`,
+      unit: 'ms',
+      uniwire: measured.toSorted((a, b) => a - b)[Math.floor(measured.length * 0.99)] ?? NaN,
+    })
   }
 }
 

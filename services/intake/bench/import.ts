@@ -35,6 +35,8 @@ else await compare()
 
 async function compare(): Promise<void> {
   process.stdout.write(`articles of ${JSON.stringify(sampleArticle(0)).length} characters\n`)
+  const rounds: { readonly oneByOne: number; readonly alone: number }[] = []
+  const p95s: { readonly quiet: number; readonly busy: number }[] = []
   for (let round = 0; round <= ROUNDS; round += 1) {
     const what = round === 0 ? 'warm-up' : `round ${round}`
     const oneByOne = await rateOfPuts()
@@ -49,7 +51,26 @@ async function compare(): Promise<void> {
     process.stdout.write(
       `${what}: PUT alone ${shown(quiet)}; beside an import of ${beside.toFixed(0)}/s ${shown(busy)}\n`,
     )
+    process.send?.({ done: round, of: ROUNDS, unit: 'rounds' })
+    if (round === 0) continue
+    rounds.push({ oneByOne, alone })
+    p95s.push({ quiet: percentile(quiet, 0.95), busy: percentile(busy, 0.95) })
   }
+  process.send?.({
+    what: 'one import, against PUT one by one',
+    unit: 'articles/s',
+    uniwire: median(rounds.map(({ alone }) => alone)),
+    against: median(rounds.map(({ oneByOne }) => oneByOne)),
+    ratio: median(rounds.map(({ alone, oneByOne }) => alone / oneByOne)),
+    goal: { atLeast: 5 },
+  })
+  process.send?.({
+    what: 'p95 of a PUT beside an import, against alone',
+    unit: 'ms',
+    uniwire: median(p95s.map(({ busy }) => busy)),
+    against: median(p95s.map(({ quiet }) => quiet)),
+    ratio: median(p95s.map(({ busy, quiet }) => busy / quiet)),
+  })
 }
 
 async function large(): Promise<void> {
@@ -63,6 +84,11 @@ async function large(): Promise<void> {
     process.stdout.write(
       `${what}: ${ARTICLES} lines at ${rate.toFixed(0)}/s; resident ${first.toFixed(0)} MB at the beginning, ${Math.max(...samples).toFixed(0)} MB at most, ${samples.at(-1)?.toFixed(0)} MB at the end\n`,
     )
+    process.send?.({
+      what: `resident at most, ${ARTICLES} lines, ${what}`,
+      unit: 'MB',
+      uniwire: Math.max(...samples),
+    })
   }
   clearInterval(sample)
 }
@@ -89,6 +115,7 @@ async function put(sourceId: string): Promise<void> {
 async function importing(articles: number, name = `import-${(run += 1)}`): Promise<number> {
   const lines = async function* () {
     for (let n = 0; n < articles; n += 50) {
+      if (isLarge) process.send?.({ done: n, of: articles, unit: 'lines' })
       const some = Array.from({ length: Math.min(50, articles - n) }, (_, k) => ({
         ...sampleArticle(n + k),
         sourceId: `${name}-${n + k}`,
@@ -125,6 +152,17 @@ async function latencies(until: Promise<unknown>): Promise<readonly number[]> {
 }
 
 function shown(sorted: readonly number[]): string {
-  const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1)
+  const at = (share: number) => percentile(sorted, share).toFixed(1)
   return `p50 ${at(0.5)} p95 ${at(0.95)} p99 ${at(0.99)} ms (${sorted.length})`
+}
+
+function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.floor(sorted.length * share)] ?? 0
+}
+
+function median(values: readonly number[]): number {
+  return percentile(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  )
 }

@@ -5,7 +5,7 @@
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { STREAMS } from '@uniwire/events'
@@ -39,8 +39,9 @@ async function bench(articles: number): Promise<void> {
 
 async function child(what: string, parameters: readonly string[]): Promise<void> {
   print(what)
-  const process = fork(new URL(import.meta.url), parameters)
-  const [code] = await once(process, 'exit')
+  const forked = fork(new URL(import.meta.url), parameters)
+  forked.on('message', (sent: object) => process.send?.(sent))
+  const [code] = await once(forked, 'exit')
   if (code !== 0) throw new Error(`${what}: ended with ${code}`)
 }
 
@@ -54,6 +55,7 @@ async function fill(file: string, articles: number): Promise<void> {
     const records = sample.records.splice(0).map((record) => ({ ...record, expected: 0 }))
     const { ok } = await stream.appendBatch(records)
     if (!ok) throw new Error('the log has another one')
+    process.send?.({ done: n, of: articles, unit: 'articles into the log' })
   }
 }
 
@@ -68,6 +70,7 @@ function publish(sample: ReturnType<typeof createSampleLog>, n: number): void {
 
 /** From the start of the process, which has to read its source as well. */
 async function boot(): Promise<void> {
+  const isNew = !existsSync(databaseFile)
   await using logs = await openSampleLogs('bench', logFile)
   const end = await (await logs.open(STREAMS.log)).end()
   await using sample = await startSampleSyndicator([], {
@@ -79,13 +82,15 @@ async function boot(): Promise<void> {
   while (!(await sample.syndicator.position.reached(end, 60_000)));
   await (await sample.get('/feeds/all.rss')).arrayBuffer()
   const { heapUsed, rss } = process.memoryUsage()
+  const peakMb = process.resourceUsage().maxRSS / 1e3
+  const what = isNew ? 'boot into a new projection' : 'start with the projection that is there'
+  process.send?.({ what: `${what}, first feed after`, unit: 's', uniwire: performance.now() / 1_000 })
+  process.send?.({ what: `${what}, resident at most`, unit: 'MB', uniwire: peakMb, goal: { atMost: 250 } })
   const megabytes = (bytes: number) => Math.round(bytes / 1e6)
   print(
     `  first feed after ${(performance.now() / 1_000).toFixed(2)} s, ${(process.cpuUsage().user / 1e6).toFixed(1)} s of processor time`,
   )
-  print(
-    `  resident ${megabytes(rss)} MB, at most ${Math.round(process.resourceUsage().maxRSS / 1e3)} MB, heap ${megabytes(heapUsed)} MB`,
-  )
+  print(`  resident ${megabytes(rss)} MB, at most ${Math.round(peakMb)} MB, heap ${megabytes(heapUsed)} MB`)
 }
 
 async function events(articles: number, folder: string): Promise<void> {
@@ -114,8 +119,10 @@ async function events(articles: number, folder: string): Promise<void> {
     took.push(performance.now() - begun)
   }
   const sorted = took.toSorted((a, b) => a - b)
-  const percentile = (p: number) => sorted[Math.ceil(sorted.length * p) - 1]?.toFixed(1)
-  print(`  ${EVENTS} events, one after the other: p50 ${percentile(0.5)} ms, p99 ${percentile(0.99)} ms`)
+  const percentile = (p: number) => sorted[Math.ceil(sorted.length * p) - 1] ?? NaN
+  const [p50, p99] = [percentile(0.5), percentile(0.99)]
+  print(`  ${EVENTS} events, one after the other: p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`)
+  process.send?.({ what: 'appended → in the feed, p99', unit: 'ms', uniwire: p99, goal: { atMost: 100 } })
 }
 
 async function tagOf(sample: Awaited<ReturnType<typeof startSampleSyndicator>>): Promise<string | null> {

@@ -63,6 +63,7 @@ async function bench(subscribers: number, rounds: number, oneIsSilent: boolean):
       await sample.append(log.records)
       await reaches(arrivals, expected)
       latencies.push(...arrivals.atMs.map((ms) => ms - begunMs))
+      process.send?.({ done: round + 1, of: rounds, unit: `events to ${subscribers}` })
       // The outcomes of this round are written before the next begins.
       await delay(300)
     }
@@ -71,6 +72,11 @@ async function bench(subscribers: number, rounds: number, oneIsSilent: boolean):
     const percentile = (p: number) => sorted[Math.ceil(sorted.length * p) - 1]
     const silent = oneIsSilent ? ', one of them silent' : ''
     print(`${subscribers} subscribers${silent}, ${rounds} events, feed of ${await size(sample)} bytes`)
+    process.send?.({
+      what: `delivered to ${subscribers}${silent}, p99`,
+      unit: 'ms',
+      uniwire: percentile(0.99) ?? NaN,
+    })
     print(`  delivered after p50 ${percentile(0.5)} ms, p99 ${percentile(0.99)} ms, last ${sorted.at(-1)} ms`)
   } finally {
     child.kill()

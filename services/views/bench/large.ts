@@ -37,6 +37,7 @@ const days = Array.from({ length: DAYS }, (_, n) =>
 )
 const started = performance.now()
 for (let from = 0; from < ARTICLES; from += PART) {
+  process.send?.({ done: from, of: ARTICLES, unit: 'articles made' })
   const part = Array.from({ length: PART }, (_, n) =>
     article({ sourceId: String(from + n), university: `university-${(from + n) % 40}` }),
   )
@@ -81,7 +82,9 @@ for (const what of ['the whole log', 'the store', 'the store again']) {
   while (!(await Promise.all(views.checks.map((each) => each.check()))).every((each) => each.ready)) {
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
-  say(`ready from ${what} after ${seconds(performance.now() - begin)}`)
+  const readyMs = performance.now() - begin
+  say(`ready from ${what} after ${seconds(readyMs)}`)
+  process.send?.({ what: `ready from ${what}`, unit: 's', uniwire: readyMs / 1_000 })
   if (what === 'the store again') {
     for (const windowHours of [24, 7 * 24, 30 * 24, 'all'] as const) {
       for (const university of [undefined, 'university-7']) {
@@ -97,6 +100,9 @@ for (const what of ['the whole log', 'the store', 'the store again']) {
         await new Promise((resolve) => setTimeout(resolve, 5))
         delay.disable()
         const [first = 0, ...rest] = times
+        if (university === undefined) {
+          process.send?.({ what: `most read, ${windowHours} h`, unit: 'ms', uniwire: first })
+        }
         const later = rest.map((each) => each.toFixed(1)).join(', ')
         const held = `others waited ${(delay.max / 1e6).toFixed(0)} ms at most`
         say(
@@ -107,6 +113,8 @@ for (const what of ['the whole log', 'the store', 'the store again']) {
   }
   await views[Symbol.asyncDispose]()
 }
+const peakMb = process.resourceUsage().maxRSS / 1e3
+process.send?.({ what: 'resident at most, with making it all', unit: 'MB', uniwire: peakMb })
 say(`views-store.db: ${((await stat(databaseFile)).size / 1e6).toFixed(0)} MB`)
 
 function seconds(ms: number): string {
