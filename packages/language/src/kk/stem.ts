@@ -1,8 +1,9 @@
 import { KNOWN_ROOTS } from './roots.ts'
-import { devoice, expand, strip } from './strip.ts'
-import { DERIVATIONAL_LAYERS, NOMINAL_LAYERS, VERBAL_LAYERS } from './suffixes.ts'
+import { devoice, expand, knownRootLength, strip } from './strip.ts'
+import { DERIVATIONAL_LAYERS, NOMINAL_LAYERS, UPON_A_ROOT, VERBAL_LAYERS } from './suffixes.ts'
 
 const NOMINAL = NOMINAL_LAYERS.map(expand)
+const BEFORE_A_ROOT = [...NOMINAL, expand(UPON_A_ROOT)]
 // Nominal layers twice: -дағы-лар-ға, a case on what is already a case.
 const LAYERS = [...NOMINAL, ...NOMINAL, ...[...VERBAL_LAYERS, ...DERIVATIONAL_LAYERS].map(expand)]
 
@@ -16,6 +17,9 @@ const SHORTEST_UNKNOWN = 4
 const FULL_FORMS: ReadonlyMap<string, string> = new Map([
   ['halk', 'halik'],
   ['orn', 'orin'],
+  ['kasiporn', 'kasiporin'],
+  ['nark', 'narik'],
+  ['kork', 'korik'],
   ['murn', 'murin'],
   ['auz', 'auiz'],
   ['karn', 'karin'],
@@ -36,8 +40,10 @@ const FULL_FORMS: ReadonlyMap<string, string> = new Map([
  * nothing comes off or a known root is left. Stems of one word are equal in whatever alphabet it was written.
  */
 export function stemKazakh(skeleton: string): string {
-  const stem = settle(skeleton)
-  return stem.length < SHORTEST_UNKNOWN && !KNOWN_ROOTS.has(stem) ? skeleton.slice(0, SHORTEST_UNKNOWN) : stem
+  const stem = devoice(settle(skeleton))
+  return stem.length < SHORTEST_UNKNOWN && !KNOWN_ROOTS.has(stem)
+    ? devoice(skeleton.slice(0, SHORTEST_UNKNOWN))
+    : stem
 }
 
 function settle(word: string): string {
@@ -45,6 +51,9 @@ function settle(word: string): string {
   let stem = word
   while (stem !== before) {
     before = stem
+    if (KNOWN_ROOTS.has(stem)) return stem
+    const known = knownRootLength(stem, BEFORE_A_ROOT)
+    if (known !== undefined) return devoice(stem.slice(0, known))
     for (const layer of LAYERS) {
       if (KNOWN_ROOTS.has(stem)) return stem
       const shorter = stem.slice(0, strip(stem, layer))
