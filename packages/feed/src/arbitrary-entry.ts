@@ -17,6 +17,7 @@ export const anyText: fc.Arbitrary<string> = fc
         '&#8;',
         '\r\n',
         '\u0008',
+        '\uFFFD',
         '\uFFFE',
         '\uD800',
         'ң',
@@ -104,7 +105,7 @@ export function legalCharacters(text: string): string {
   const legal = Array.from(text).filter((character) => {
     const code = character.codePointAt(0) ?? 0
     const control = (code < 0x20 && !'\t\n\r'.includes(character)) || (code >= 0x7f && code <= 0x9f)
-    return !control && !(code >= 0xd800 && code <= 0xdfff) && code !== 0xfffe && code !== 0xffff
+    return !control && !(code >= 0xd800 && code <= 0xdfff) && (code < 0xfffd || code > 0xffff)
   })
   return legal.join('').replace(/\r\n?/g, '\n')
 }

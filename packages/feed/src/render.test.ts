@@ -189,6 +189,6 @@ describe('a feed', () => {
 describe('the renderer', () => {
   it('has a version, and the date that it was made', () => {
     expect(Number.isInteger(FEED_RENDERER_VERSION)).toBe(true)
-    expect(new Date(FEED_RENDERER_DATE).toISOString()).toBe('2026-11-22T00:00:00.000Z')
+    expect(new Date(FEED_RENDERER_DATE).toISOString()).toBe('2026-11-23T00:00:00.000Z')
   })
 })

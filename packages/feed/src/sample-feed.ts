@@ -66,7 +66,7 @@ export const RUSSIAN_ENTRIES: readonly FeedEntry[] = [
   {
     id: '9e107d9d-372b-5e8a-9c3d-4d5e6f708103',
     // Hostile on purpose: controls, a lone surrogate, markup, the end of a CDATA section.
-    title: 'R&D: «x < y» \u0008и ]]> \uD800 <b>жирный\uFFFE заголовок &amp; ссылка',
+    title: 'R&D: «x < y» \u0008\uFFFDи ]]> \uD800 <b>жирный\uFFFE заголовок &amp; ссылка',
     url: 'javascript:alert(1)',
     pageUrl: 'https://wire.example.kz/articles/9e107d9d-372b-5e8a-9c3d-4d5e6f708103',
     bodyHtml:
