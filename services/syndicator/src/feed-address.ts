@@ -74,13 +74,19 @@ export function isCategoryFeed(name: string): boolean {
   return name.includes(`/${CATEGORY}`)
 }
 
-/** The one canonical address of a feed, however its category was spelt in the request. */
+/** The address of a feed; a category is spelt in it as it is in `address`. */
 export function feedUrl(publicUrl: string, address: FeedAddress, format: FeedFormat): string {
   const path =
     address.kind === 'category'
       ? `${address.university}/${CATEGORY}${encodeURIComponent(address.category)}`
       : feedName(address)
   return `${publicUrl}/feeds/${path}.${format}`
+}
+
+/** The category of a path that `parseFeedPath` has read, as it is spelt there. */
+export function speltCategory(path: string): string {
+  const [, , rest = ''] = FEED_PATH.exec(path) ?? []
+  return decode(rest.slice(CATEGORY.length)) ?? ''
 }
 
 /** Category names are equal after NFC, trimming and case folding (contract §6). */

@@ -24,9 +24,11 @@ export interface HeaderSource {
 
 /** What a feed says about itself. */
 export function feedHeader(source: HeaderSource): FeedHeader {
-  const { address, format, publicUrl, university, updatedMs } = source
+  const { address, format, publicUrl, university, label, updatedMs } = source
   const common = {
-    feedUrl: feedUrl(publicUrl, address, format),
+    feedUrl: feedUrl(publicUrl, inOwnSpelling(address, label), format),
+    // For ever, whichever article was the first to spell the category.
+    ...(address.kind === 'category' && { id: feedUrl(publicUrl, address, format) }),
     hubUrl: `${publicUrl}/hub`,
     stylesheetUrl: stylesheetUrl(publicUrl, styleOf(address, university)),
     updated: wholeSecond(updatedMs),
@@ -38,12 +40,22 @@ export function feedHeader(source: HeaderSource): FeedHeader {
   }
   return {
     ...common,
-    ...titlesOf(address, university, source.label),
+    ...titlesOf(address, university, label),
     homeUrl: homeUrl(address, publicUrl),
     ...(address.kind === 'language' ? { language: address.language } : {}),
     ...(university.logo === undefined ? {} : { logoUrl: university.logo }),
     ...(university.rights === undefined ? {} : { rights: university.rights }),
   }
+}
+
+/**
+ * A category is asked for as articles spell it, and the document names the address that it was asked for by
+ * (SelfDoesntMatchLocation of the W3C validator).
+ */
+function inOwnSpelling(address: FeedAddress, label: string | undefined): FeedAddress {
+  return address.kind === 'category' && label !== undefined
+    ? { ...address, category: label.toWellFormed().normalize('NFC') }
+    : address
 }
 
 function prevArchive({ address, publicUrl, archivePage = 0 }: HeaderSource): Partial<FeedHeader> {

@@ -93,15 +93,16 @@ async function untilStored(
 }
 
 async function send(
-  { callback, secret }: Subscription,
+  { topic, callback, secret }: Subscription,
   { document }: Rendering,
   outgoing: Outgoing,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const { body, mediaType } = document
+  const { body, mediaType, hubUrl } = document
   const headers = {
     'Content-Type': mediaType,
-    Link: linkHeader(document) ?? '',
+    // The topic as it was subscribed to, by which the subscriber knows it (WebSub §7).
+    Link: linkHeader({ selfUrl: topic, hubUrl }) ?? '',
     ...(secret === undefined ? {} : { 'X-Hub-Signature': signatureOf(body, secret) }),
   }
   try {

@@ -53,6 +53,21 @@ describe('a subscription', () => {
     }
   })
 
+  it('names the topic as it was subscribed to, before and after an article spells its category', async () => {
+    const log = oneArticle()
+    await using syndicator = await startSampleSyndicator(log.records)
+    await using subscriber = await startSubscriber()
+    const topic = `${PUBLIC_URL}/feeds/nura/category/${encodeURIComponent('наука')}.rss`
+    await subscribe(syndicator, subscriber, { 'hub.topic': topic })
+    log.publish('nura', '2', { title: 'екінші', categories: ['Наука'] })
+    await syndicator.append(log.records)
+    await vi.waitUntil(() => subscriber.received.length === 2, PATIENCE)
+    expect(subscriber.received[1]?.body).toContain('екінші')
+    for (const { headers } of subscriber.received) expect(headers['link']).toContain(`<${topic}>; rel="self"`)
+    const own = topic.replace(encodeURIComponent('наука'), encodeURIComponent('Наука'))
+    await subscribe(syndicator, subscriber, { 'hub.topic': own })
+  })
+
   it('is replaced by a renewal: one delivery, by the new secret', async () => {
     const log = oneArticle()
     await using syndicator = await startSampleSyndicator(log.records)
@@ -159,7 +174,7 @@ describe('a request to the hub', () => {
   it.each([
     [{ 'hub.mode': 'publish' }, 'hub.mode'],
     [{ 'hub.topic': 'https://elsewhere.example/feeds/nura.atom' }, 'hub.topic'],
-    [{ 'hub.topic': `${PUBLIC_URL}/feeds/nura/category/NEWS.atom` }, 'hub.topic'],
+    [{ 'hub.topic': `${PUBLIC_URL}/feeds/nura/category/%6Eews.atom` }, 'hub.topic'],
     [{ 'hub.topic': `${PUBLIC_URL}/feeds/search.atom?q=x` }, 'hub.topic'],
     [{ 'hub.topic': `${PUBLIC_URL}/feeds/nura/archive/1.atom` }, 'hub.topic'],
     [{ 'hub.topic': `${PUBLIC_URL}/feeds/unknown.atom` }, 'hub.topic'],
