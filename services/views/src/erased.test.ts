@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { articleSubject } from '@uniwire/events'
 import type { Article } from '@uniwire/newsroom'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { article } from './harness/articles.ts'
 import type { Place } from './harness/place.ts'
 import { BROWSER, openPlace } from './harness/place.ts'
@@ -58,6 +58,24 @@ describe('an alias', () => {
       }
     } finally {
       rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('is explained, and told by day, as its article is', async () => {
+    await using place = await openPlace()
+    await place.append(known)
+    await appendAbout(place, alias, 'article.aliased', JSON.stringify(aliased))
+    await using counter = await place.openCounter()
+    await using views = await place.start({ counter, totalsEveryMs: 5 })
+    expect(await views.service.views.count(visit(known.id))).toBe('counted')
+    const asked = [`${alias.university}/${alias.sourceId}`, alias.id].map(encodeURIComponent)
+    for (const article of asked) {
+      const explained = await views.send(`/v1/views/explain?article=${article}`)
+      expect(await explained.json()).toMatchObject({ article: known.id, live: 1 })
+      await vi.waitFor(async () => {
+        const days = await views.send(`/v1/views/days?article=${article}`)
+        expect(await days.text()).toContain('"views":1')
+      })
     }
   })
 })

@@ -1,3 +1,4 @@
+import type { ArticleId } from '@uniwire/newsroom'
 import type { ViewCounter, ViewTotals } from '@uniwire/ports'
 import { resolveReference } from './article-reference.ts'
 import type { ArticleRegistry } from './article-registry.ts'
@@ -43,6 +44,11 @@ export function createReports(ports: {
   const { store, registry, counter, seeding, now } = ports
   const { database } = store
 
+  /** The article's own id, also where it is named by an alias. */
+  const idOf = (reference: string): ArticleId | undefined => {
+    const id = resolveReference(reference)
+    return id === undefined ? undefined : registry.meantBy(id)
+  }
   const compare = async (repair: boolean): Promise<Audit> => {
     const differences: Difference[] = []
     const found = { articles: 0, lost: 0, unpublished: 0 }
@@ -67,7 +73,7 @@ export function createReports(ports: {
     /** Every day of the range; nothing but zeros for an article that readers cannot see. */
     async days(of: { readonly article: string } | { readonly university: string }, range: DayRange) {
       if ('university' in of) return everyDay(await daysOfUniversity(database, of.university, range), range)
-      const id = resolveReference(of.article)
+      const id = idOf(of.article)
       const isVisible = id !== undefined && registry.visible(id) !== undefined
       return everyDay(isVisible ? daysOfArticle(database, id, range) : [], range)
     },
@@ -82,7 +88,7 @@ export function createReports(ports: {
       }
     },
     async explain(reference: string) {
-      const id = resolveReference(reference)
+      const id = idOf(reference)
       const visible = id === undefined ? undefined : registry.visible(id)
       if (id === undefined || visible === undefined) return unknown(id ?? reference)
       const [whole] = await seeding.wholeTotals([id])
