@@ -69,11 +69,11 @@ describe('an alias', () => {
     await using views = await place.start({ counter, totalsEveryMs: 5 })
     expect(await views.service.views.count(visit(known.id))).toBe('counted')
     const asked = [`${alias.university}/${alias.sourceId}`, alias.id].map(encodeURIComponent)
-    for (const article of asked) {
-      const explained = await views.send(`/v1/views/explain?article=${article}`)
+    for (const name of asked) {
+      const explained = await views.send(`/v1/views/explain?article=${name}`)
       expect(await explained.json()).toMatchObject({ article: known.id, live: 1 })
       await vi.waitFor(async () => {
-        const days = await views.send(`/v1/views/days?article=${article}`)
+        const days = await views.send(`/v1/views/days?article=${name}`)
         expect(await days.text()).toContain('"views":1')
       })
     }
