@@ -66,7 +66,10 @@ export const universitySchema = z
     withdrawalNotice: z.boolean().optional(),
     registeredAt: z.string(),
     pageUrl: z.string(),
-    feeds: z.object({ rss: z.string(), atom: z.string(), json: z.string() }),
+    feeds: z
+      .object({ rss: z.string(), atom: z.string(), json: z.string() })
+      .optional()
+      .openapi({ description: 'Absent when it is closed: they answer 410, or 308.' }),
   })
   .openapi('University')
 

@@ -83,7 +83,7 @@ describe('an article in public', () => {
 })
 
 describe('a university in public', () => {
-  it('has its page and its three feeds', () => {
+  it('has its page and, while it is open, its three feeds', () => {
     const names = { kk: 'Нұра', ru: 'Нура', en: 'Nura' }
     const university = {
       slug: nura(), names, formerNames: [], homepage: 'https://nura.example/', timeZone: 'Asia/Almaty',
@@ -98,5 +98,7 @@ describe('a university in public', () => {
         json: `${PUBLIC_URL}/feeds/nura.json`,
       },
     })
+    const closed = { ...university, closed: { at: '2026-02-01T00:00:00.000Z' } }
+    expect(toPublicUniversity(closed, PUBLIC_URL)).not.toHaveProperty('feeds')
   })
 })
