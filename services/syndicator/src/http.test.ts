@@ -79,6 +79,23 @@ describe('a feed over HTTP', () => {
     expect((await syndicator.get(FEED, { 'If-None-Match': headers.get('ETag') ?? '' })).status).toBe(304)
   })
 
+  it('trusts such a second when nobody was given the first of the two, and only then', async () => {
+    for (const between of [false, true]) {
+      // A second that lies wholly in the life of the process.
+      const log = createSampleLog({ stepMs: 400, startMs: Date.parse('2027-05-01T06:00:00Z') })
+      await using syndicator = await startSampleSyndicator(log.records)
+      log.register('nura')
+      await syndicator.append(log.records)
+      if (between) await syndicator.get(FEED)
+      log.publish('nura', '1')
+      await syndicator.append(log.records)
+      syndicator.clock.ms = log.nowMs + 5_000
+      const { headers } = await syndicator.get(FEED)
+      const since = { 'If-Modified-Since': headers.get('Last-Modified') ?? '' }
+      expect((await syndicator.get(FEED, since)).status).toBe(between ? 200 : 304)
+    }
+  })
+
   it('is the same bytes in every encoding, each under its own tag', async () => {
     await using syndicator = await startSampleSyndicator(oneArticle().records)
     const plain = await syndicator.get(FEED)

@@ -2,6 +2,7 @@ import { createByteCache } from './documents/byte-cache.ts'
 import type { Document } from './documents/document.ts'
 import { createDocument } from './documents/document.ts'
 import { createFragmentSource } from './documents/fragments.ts'
+import { createGivenDates } from './documents/given-dates.ts'
 import type { FeedRequest } from './documents/render-feed.ts'
 import { renderFeed } from './documents/render-feed.ts'
 import { renderNews, renderSubscriptions } from './documents/render-lists.ts'
@@ -68,6 +69,7 @@ export function createFeedService({ database, publicUrl, now }: FeedServiceOptio
   const documents = createByteCache(MAX_FEED_BYTES, weigh)
   const archives = createByteCache<ArchivePage>(MAX_ARCHIVE_BYTES, ({ document }) => weigh(document))
   const lists = createByteCache(MAX_LIST_BYTES, weigh)
+  const dates = createGivenDates(now)
   const sitemaps = createSitemaps(database, publicUrl)
   const kept = <D extends Document | undefined>(key: string, render: () => D): Document | D => {
     const known = lists.get(key)
@@ -89,8 +91,10 @@ export function createFeedService({ database, publicUrl, now }: FeedServiceOptio
       const known = documents.get(key)
       if (known !== undefined) return known
       const made = renderFeed(database(), request, { publicUrl, fragments })
-      if (made !== undefined) documents.set(key, made)
-      return made
+      if (made === undefined) return undefined
+      const document = dates.dated(key, made)
+      documents.set(key, document)
+      return document
     },
     ended: ({ address, format }) => endedFeed(database(), address, format, publicUrl),
     hasUniversity: (slug) => findUniversity(database(), slug) !== undefined,
@@ -103,8 +107,10 @@ export function createFeedService({ database, publicUrl, now }: FeedServiceOptio
       const known = archives.get(key)
       if (known !== undefined) return known
       const made = renderArchivePage(database(), address, publicUrl)
-      if (made !== undefined) archives.set(key, made)
-      return made
+      if (made === undefined) return undefined
+      const page = { ...made, document: dates.dated(key, made.document) }
+      archives.set(key, page)
+      return page
     },
     sitemap: (part) => sitemaps.part(part),
     newsSitemap() {
