@@ -44,6 +44,14 @@ describe('a search with a mistyped word', () => {
     expect(await meant('qozaqstan')).toBe('қазақстан')
   })
 
+  it('reads what finds nothing as if the other keyboard layout had been on', async () => {
+    expect(await meant(',b,kbjntre')).toBe('библиотеку')
+    expect(await meant('0fpf0cnfy')).toBe('қазақстан')
+    expect(await meant('ghtpbltyn')).toBeUndefined()
+    expect(await meant('икшвпу')).toBe('bridge')
+    expect(await meant('икшвпу language:en')).toBeUndefined()
+  })
+
   it('keeps the rest of the text as it was typed', async () => {
     expect(await meant('  Birdge, "BUILT" language:en -river ')).toBe('  bridge, "BUILT" language:en -river ')
     expect(await meant('built birdge')).toBe('built bridge')

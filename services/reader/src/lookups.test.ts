@@ -193,6 +193,7 @@ describe('GET /v1/suggest', () => {
   it('finds titles by the beginning of a word, in any script, and nothing hidden', async () => {
     expect(await suggest('made fr')).toMatchObject([{ kind: 'article', text: 'Made from a key' }])
     expect(await suggest('wrong')).toEqual([])
+    expect(await suggest('ьфву ак')).toEqual(await suggest('made fr'))
   })
 
   it.each(['ғыл', 'gylym', 'gyly bil', 'гылым', 'бил'])('knows a category by %j', async (q) => {

@@ -1,4 +1,5 @@
 import type { QueryTerms } from '@uniwire/language'
+import { inOtherLayout } from '@uniwire/language'
 import type { SearchIndex, SearchPage, SearchQuery } from '@uniwire/ports'
 import { BadCursorError } from '@uniwire/ports'
 import { ProblemError } from '@uniwire/service-kit'
@@ -87,20 +88,31 @@ interface FirstAnswer {
   readonly first: Loosened
 }
 
-/** The text with its mistyped words put right, if it finds more with all its words, or else with some. */
+/**
+ * The text as it reads in the other keyboard layout, if that has articles with all its words and the text has none; else
+ * with its mistyped words put right, if it finds more with all its words, or else with some.
+ */
 async function betterText(
-  { index, universities }: SearchParts,
+  parts: SearchParts,
   { request, understood, first }: FirstAnswer,
 ): Promise<string | undefined> {
   if (first.strictTotal >= ENOUGH_TO_BE_MEANT) return undefined
-  const q = await correctedQuery(index, request.q, understood.terms)
+  const isPlain = first.strictTotal === 0 && understood.operators.length === 0
+  const retyped = isPlain ? inOtherLayout(request.q) : undefined
+  if (retyped !== undefined && (await askFor(parts, { ...request, q: retyped })).strictTotal > 0)
+    return retyped
+  const q = await correctedQuery(parts.index, request.q, understood.terms)
   if (q === undefined) return undefined
-  const asked = askedBy({ ...request, q, limit: 1, facets: false }, understand(q, universities))
-  const better = await askLoosening(asked, (query) => ask(index, query))
+  const better = await askFor(parts, { ...request, q })
   const findsMore =
     better.strictTotal > first.strictTotal ||
     (better.strictTotal === first.strictTotal && better.page.total > first.page.total)
   return findsMore ? q : undefined
+}
+
+function askFor({ index, universities }: SearchParts, request: SearchRequest): Promise<Loosened> {
+  const asked = askedBy({ ...request, limit: 1, facets: false }, understand(request.q, universities))
+  return askLoosening(asked, (query) => ask(index, query))
 }
 
 /** An empty `q` is everything, newest first. */

@@ -1,4 +1,4 @@
-import { analyseQuery, contentTerms } from '@uniwire/language'
+import { analyseQuery, contentTerms, inOtherLayout } from '@uniwire/language'
 import type { InterfaceLanguage } from '@uniwire/messages'
 import { readSearchSource } from '@uniwire/projection'
 import type { SearchIndex } from '@uniwire/ports'
@@ -27,9 +27,19 @@ const MOST_ARTICLES = 7
 
 /**
  * As one types, in any script: universities and categories by beginnings of words of a name, then titles, newest
- * first.
+ * first. What begins nothing may have been typed in the other keyboard layout.
  */
 export async function suggest(
+  parts: SuggestParts,
+  q: string,
+  language: InterfaceLanguage,
+): Promise<readonly Suggestion[]> {
+  const asTyped = await suggestFor(parts, q, language)
+  const retyped = asTyped.length === 0 ? inOtherLayout(q) : undefined
+  return retyped === undefined ? asTyped : suggestFor(parts, retyped, language)
+}
+
+async function suggestFor(
   { index, universities, config, categories }: SuggestParts,
   q: string,
   language: InterfaceLanguage,
