@@ -46,7 +46,13 @@ export function relativeLinks(
   const tongueOf = ({ why, language, university }: RelativeView) =>
     why === 'translation' ? contentLanguages[language] : nameOf(site, university)
   const links = others.map((other) => ({ ...other, tongue: tongueOf(other) }))
-  return headlineLinks(site, { kind: 'relatives', label }, links)
+  const list = headlineLinks(site, { kind: 'relatives', label }, links)
+  // The list has the name for who hears the page.
+  return (
+    list &&
+    html`<p class="label" aria-hidden="true">${label}</p>
+      ${list}`
+  )
 }
 
 export interface HeadlineLink {

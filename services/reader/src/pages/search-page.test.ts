@@ -17,6 +17,15 @@ describe('searchPage', () => {
     expect(select(page, 'mark').map(textOf)).toContain('моста')
   })
 
+  it('names what stands below a hit: the same release elsewhere', () => {
+    const [first, ...others] = search.hits
+    if (first === undefined) throw new Error('the fixture has no hit')
+    const also = [{ ...first, id: 'another', why: 'same-text' as const }]
+    const page = parsePage(searchPage({ ...search, hits: [{ ...first, also }, ...others] }))
+    const label = page.elements.filter((element) => attribute(element, 'class') === 'label')
+    expect(label.map(textOf)).toEqual(['Та же новость в других местах'])
+  })
+
   it('adds a filter with one link and takes it away with the same', () => {
     expect(hrefOf(search, 'Университет Нуры')).toBe('/ru/search?q=мост&university=nura&language=ru')
     expect(hrefOf(search, 'русский')).toBe('/ru/search?q=мост')

@@ -4,6 +4,7 @@ import { openApiDocument } from '@uniwire/http-api'
 import type { ServiceEnv } from '@uniwire/service-kit'
 import { entityTag, publicCors } from '@uniwire/service-kit'
 import { Hono } from 'hono'
+import { faviconPath } from '../pages/favicon.ts'
 
 const FILES = {
   'swagger-ui.css': 'text/css; charset=utf-8',
@@ -16,10 +17,13 @@ const PAGE = `<!doctype html>
     <meta charset="utf-8">
     <title>Uniwire API</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="description" content="Every route of Uniwire, to read and to try.">
+    <link rel="icon" href="${faviconPath}" type="image/svg+xml">
     <link rel="stylesheet" href="/docs/swagger-ui.css">
   </head>
   <body>
     <main id="api"></main>
+    <noscript><p>Without JavaScript: <a href="/openapi.json">the same as an OpenAPI document</a>.</p></noscript>
     <script src="/docs/swagger-ui-bundle.js"></script>
     <script src="/docs/start.js"></script>
   </body>
