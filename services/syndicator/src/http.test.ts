@@ -162,6 +162,8 @@ describe('the choice of an encoding', () => {
     expect(chooseEncoding('*')).toBe('br')
     expect(chooseEncoding('*;q=0')).toBe('identity')
     expect(chooseEncoding('deflate')).toBe('identity')
+    expect(chooseEncoding('identity, gzip;q=0.5, *;q=0.1')).toBe('identity')
+    expect(chooseEncoding('gzip, identity')).toBe('gzip')
     expect(chooseEncoding('GZIP')).toBe('gzip')
     expect(chooseEncoding(';;,q=')).toBe('identity')
   })

@@ -2,7 +2,7 @@ import type { Encoding } from '../documents/document.ts'
 
 const RANGE = /^\s*([^\s;]+)\s*(?:;\s*q=([01](?:\.\d{0,3})?))?\s*$/i
 
-/** The smallest form that the client takes (RFC 9110 §12.5.3); without a word from it, the plain one. */
+/** The smallest of the forms that the client likes best (RFC 9110 §12.5.3); without a word from it, the plain one. */
 export function chooseEncoding(header: string | null): Encoding {
   if (header === null) return 'identity'
   const weights = new Map<string, number>()
@@ -13,6 +13,7 @@ export function chooseEncoding(header: string | null): Encoding {
   const weightOf = (name: string) => weights.get(name) ?? weights.get('*') ?? 0
   const br = weightOf('br')
   const gzip = Math.max(weightOf('gzip'), weights.get('x-gzip') ?? 0)
+  if ((weights.get('identity') ?? 0) > Math.max(br, gzip)) return 'identity'
   if (br > 0 && br >= gzip) return 'br'
   return gzip > 0 ? 'gzip' : 'identity'
 }
