@@ -37,6 +37,9 @@ describe('an outgoing call', () => {
     ['::ffff:127.0.0.1', false],
     ['64:ff9b::7f00:1', false],
     ['2002:7f00:1::', false],
+    ['::127.0.0.1', false],
+    ['::7f00:1', false],
+    ['4000::1', false],
     ['nonsense', false],
   ])('may go to %s: %s', (address, may) => {
     expect(isPublic(address)).toBe(may)

@@ -89,8 +89,15 @@ export function createOutgoing(options: {
 
 /** Global unicast: neither this machine, nor its network, nor a cloud's metadata, nor a coat around one of them. */
 export function isPublic(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
+  if (!ipaddr.isValid(address)) return false
+  const parsed = ipaddr.process(address)
+  if (parsed.range() !== 'unicast') return false
+  return !(parsed instanceof ipaddr.IPv6) || parsed.match(GLOBAL_IPV6, GLOBAL_IPV6_BITS)
 }
+
+/** 2000::/3, all that IANA gives out; outside lie coats that no list has, such as ::127.0.0.1 (RFC 4291 §2.5.5.1). */
+const GLOBAL_IPV6 = ipaddr.IPv6.parse('2000::')
+const GLOBAL_IPV6_BITS = 3
 
 type LookedUp = (
   error: NodeJS.ErrnoException | null,
