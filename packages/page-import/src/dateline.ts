@@ -14,6 +14,9 @@ const LONGEST = 160
 /** One to four capitalised words; a city's abbreviation (`г. Алматы`) may open it. */
 const PLACE =
   /^(?:(?:г|қ|c)\. ?)?\p{Lu}[\p{L}\p{M}'’-]{1,30}(?: \p{Lu}[\p{L}\p{M}'’-]{0,30}){0,3}(?: ?\(\p{L}{2,30}\))? ?[.,] ?[–—-]? ?/u
+const STOP = /^(?: ?[.](?!\d) ?[–—/-]? ?| ?[–—/] ?| - |, ?(?=\p{L}[\p{L} -]{2,40} [–—-] ))/u
+/** `14 февраля 2024 г. Пресс-центр`: the stop of the word for year is the dateline's. */
+const BEHIND_STOP = /^ ?(?:[–—/-] ?)?(?=[\p{Lu}«“"„])/u
 const SERVICE = /^(\p{Lu}[^.!?–—]{2,60}?) ?[–—-] /u
 
 /** Null unless a place opens the line, a date follows and a stop, dash or slash closes it (contract §4). */
@@ -23,7 +26,7 @@ export function readDateline(text: string): Dateline | null {
   if (place === undefined) return null
   const [date] = scanDates(head)
   if (date === undefined || date.outerStart !== place.length) return null
-  const stop = /^(?: ?[.](?!\d) ?[–—/-]? ?| ?[–—/] ?| - |, ?(?=\p{L}[\p{L} -]{2,40} [–—-] ))/u.exec(
+  const stop = (head.charAt(date.outerEnd - 1) === '.' ? BEHIND_STOP : STOP).exec(
     head.slice(date.outerEnd),
   )?.[0]
   if (stop === undefined) return null

@@ -50,7 +50,10 @@ function headAtPlainDate(
   const isFoot = below === 0 ? above > 0 : above >= FOOT_RATIO * below || (isList && above > below)
   // Below the text a date with a headline is another article's; only a date by itself is this one's.
   if (isFoot && (isList || chosen.role !== 'only' || isFarBelow(lines, text, chosen))) return null
-  const near = candidates.filter((candidate) => isSameHead(candidate, chosen, text))
+  const listAbove = lastOtherNews(lines, chosen.line.index)
+  const near = candidates.filter(
+    (candidate) => candidate.line.index > listAbove && isSameHead(candidate, chosen, text),
+  )
   return headAt(lines, text, chrome, chosen, rivalsOf(chosen, near), 'date-line')
 }
 
@@ -110,6 +113,11 @@ function heaviest(candidates: readonly DateLine[], text: TextLines, length: numb
 
 function isPlain(candidate: DateLine): boolean {
   return candidate.role === 'only' || candidate.role === 'beside'
+}
+
+/** Where a list of other news ends with the way to all of them: its dates are theirs. -1 without one. */
+function lastOtherNews(lines: readonly KnownLine[], before: number): number {
+  return lines.slice(0, before).findLastIndex((line) => line.kind === 'other-news' || line.kind === 'more')
 }
 
 /** No full paragraph lies between the two. */

@@ -134,6 +134,26 @@ describe('a line that is, begins with or ends with a date', () => {
     expect(evidence.publishedAt?.alternatives.toSorted()).toEqual(['2023-10-12', '2023-10-15'])
   })
 
+  it('does not ask because of the dates of other news, whose list ends above the headline', () => {
+    const list = ['05.10.2022', 'The library opens at night now', '04.10.2022', 'New bus line to the campus']
+    const { draft, needs } = imported(
+      page(...list, 'All news', EN.headline, '12.10.2023', EN.first, EN.second),
+    )
+    expect(needs).toEqual([])
+    expect(draft).toMatchObject({ title: EN.headline, publishedAt: '2023-10-12' })
+  })
+
+  it.each(['14 февраля 2024 года.', '14 февраля 2024 г.', '14.02.2024 г.', '14 февраля 2024.'])(
+    'reads a dateline with its word for year: %s',
+    (date) => {
+      const opening = `УРАЛЬСК. ${date} Пресс-центр – ${RU.first}`
+      const { draft } = imported(page('Главная', 'Новости', '', opening, RU.second))
+      expect(draft).toMatchObject({ publishedAt: '2024-02-14', byline: 'Пресс-центр' })
+      expect(draft.title?.startsWith('Студенты третьего курса')).toBe(true)
+      expect(draft.bodyText).toBe(bodyOf(opening, RU.second))
+    },
+  )
+
   it('takes the date by itself below the text, and not those of a list of other news', () => {
     expect(imported(page(EN.headline, EN.first, EN.second, '12.10.2023')).draft.publishedAt).toBe(
       '2023-10-12',

@@ -4,6 +4,7 @@ import type { Head } from './head.ts'
 import { fieldLabelsIn } from './label-match.ts'
 import { isMeta, MAX_HEADLINE } from './line-kind.ts'
 import type { KnownLine } from './line-kind.ts'
+import { personIn } from './person.ts'
 import { beginsInLowerCase, countWords, endingOf } from './sentence.ts'
 import type { IsSiteName } from './site.ts'
 
@@ -48,8 +49,8 @@ function isHeadlineAt(lines: readonly KnownLine[], at: number, chrome: Chrome): 
   const line = lines[at]
   if (line === undefined || line.kind !== 'text' || line.lowerCase) return false
   if (isEventDetail(line) || !isHeadlineText(line.text) || /^[-–—•·●▪*]\s/u.test(line.text)) return false
-  if (chrome.isInMenu(at) && !line.afterGap && line.words < SURE_WORDS && !isPrintedTwice(lines, line))
-    return false
+  const isFree = line.afterGap || isPrintedTwice(lines, line) || isBehindMenu(lines, at)
+  if (chrome.isInMenu(at) && line.words < SURE_WORDS && !isFree) return false
   const next = lines[at + 1]
   if (next?.kind === 'teaser' || next?.kind === 'more') return false
   return breadcrumbAt(lines, at) === null
@@ -58,6 +59,15 @@ function isHeadlineAt(lines: readonly KnownLine[], at: number, chrome: Chrome): 
 /** `Venue: main building`: part of an announcement's text. */
 export function isEventDetail(line: KnownLine): boolean {
   return fieldLabelsIn(line.text, ['event']).some((label) => label.hasColon && label.start <= 4)
+}
+
+/** The first line behind the site's own is the headline, though it is as short as an entry. */
+function isBehindMenu(lines: readonly KnownLine[], at: number): boolean {
+  const [line, above, below] = [lines[at], lines[at - 1], lines[at + 1]]
+  if (line === undefined || above === undefined || below === undefined || line.words < LEAST_WORDS)
+    return false
+  const isLast = below.kind === 'paragraph' || isMeta(below)
+  return isLast && (above.kind === 'navigation' || breadcrumbAt(lines, at - 1) !== null)
 }
 
 function isPrintedTwice(lines: readonly KnownLine[], line: KnownLine): boolean {
@@ -98,6 +108,8 @@ function besideDate(head: Head, isSiteName: IsSiteName): readonly Headline[] {
   const { dated } = head
   if (dated === null || dated.beside === null) return []
   const text = dated.line.text.slice(dated.beside.from, dated.beside.to)
+  // `Dana Omarova · 3 min read`: what bars and bullets part are fields, a headline at most one of them.
+  if (/\s[|•·]\s/u.test(text) || personIn(text)) return []
   return isHeadlineText(text) && !beginsInLowerCase(text) && !isSiteName(text)
     ? [{ line: dated.line, ...dated.beside, place: 'beside-date' }]
     : []

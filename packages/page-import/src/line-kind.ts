@@ -60,7 +60,19 @@ export function knowLines(lines: readonly Line[], isSiteName: IsSiteName): reado
     return { ...line, index, kind, words, ending, lowerCase: beginsInLowerCase(line.text) }
   })
   const counts = countsBesideLabels(known)
-  return known.map((line) => (counts.has(line.index) ? { ...line, kind: 'views' } : line))
+  return known.map((line) => {
+    if (counts.has(line.index)) return { ...line, kind: 'views' }
+    return isDetailsTitle(line, known) ? { ...line, kind: 'tool' } : line
+  })
+}
+
+/** `Толығырақ` is "More" below a teaser, and "Details" between a headline and its labelled fields. */
+function isDetailsTitle(line: KnownLine, lines: readonly KnownLine[]): boolean {
+  const [above, below] = [lines[line.index - 1], lines[line.index + 1]]
+  if (line.kind !== 'more' || above?.kind !== 'text' || above.ending === 'stop' || below === undefined)
+    return false
+  const [field] = fieldLabelsIn(below.text, ['published', 'category', 'author'])
+  return field?.start === 0 && field.hasColon
 }
 
 /** Numbers in a line of their own beside their views label: `Views:` above `2585`, `көрсетілді` below `408 рет`. */
@@ -111,7 +123,7 @@ function kindOfPhrase(text: string): LineKind | null {
   const folded = foldPhrase(text)
   if (MORE.has(folded)) return 'more'
   if (TOOLS.has(folded) || FORWARDED.test(folded)) return 'tool'
-  if (OTHER_NEWS.has(folded)) return 'other-news'
+  if (OTHER_NEWS.has(folded) || COMMENTS.test(folded)) return 'other-news'
   if (NAVIGATION.has(folded) || isLanguageSwitch(text)) return 'navigation'
   return null
 }
@@ -119,6 +131,10 @@ function kindOfPhrase(text: string): LineKind | null {
 /** What a messenger prints above a post that came from elsewhere. */
 const FORWARDED =
   /^(?:forwarded (?:from|message)|переслано (?:от|из)|пересланное сообщение|қайта жіберілді)(?![\p{L}])/u
+
+/** `Комментарии (2)`, `3 comments`: what readers wrote begins here. */
+const COMMENTS =
+  /^(?:(?:comments|комментарии|пікірлер)(?: к (?:новости|записи|статье))? \d{1,5}|\d{1,5} (?:comments?|комментари(?:й|я|ев)|пікір))$/u
 
 /** `By Dana Omarova`, `by admin`: a line of its own above or below the date. */
 const BY_LINE = /^by (?:\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){0,3}|[a-z0-9_.-]+)$/u

@@ -81,8 +81,8 @@ function endsAbbreviation(text: string, at: number): boolean {
   while (start > 0 && at - start < 12 && /[\p{L}\p{M}.]/u.test(text.charAt(start - 1))) start -= 1
   const word = text.slice(start, at)
   const last = word.slice(word.lastIndexOf('.') + 1)
-  if (/^\p{Lu}\p{Ll}?$/u.test(last)) return last.length === 1 || word.includes('.')
-  return ABBREVIATIONS.has(last.toLowerCase()) || ABBREVIATIONS.has(word.toLowerCase())
+  if (ABBREVIATIONS.has(last.toLowerCase()) || ABBREVIATIONS.has(word.toLowerCase())) return true
+  return /^\p{Lu}\p{Ll}?$/u.test(last) && (last.length === 1 || word.includes('.'))
 }
 
 function firstPrinted(text: string, from: number): number {

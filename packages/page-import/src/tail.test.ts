@@ -8,6 +8,13 @@ describe('the tail', () => {
   it.each([
     ['a views label', ['Views: 40', 'Some line']],
     ['a views label in Russian', ['Просмотров: 40']],
+    ['the date of publication, another day than the head says', ['Дата публикации: 16.10.2023']],
+    ['the date of a change', ['Updated: 16.10.2023', 'Some line']],
+    [
+      'what readers wrote',
+      ['Комментарии (2)', 'Арман', '15 октября 2023, 10:20', 'Очень рад, что станция наконец работает!'],
+    ],
+    ['comments that are counted', ['1 comment', 'Dana', 'I am glad that the station works at last.']],
     ['a views label in Kazakh', ['40 рет қаралды']],
     ["the head's date again", ['12.10.2023, Press desk', 'Some line']],
     ["the head's date in words", ['12 October 2023']],

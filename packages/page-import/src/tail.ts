@@ -4,6 +4,7 @@ import { isSameDay } from './dates/printed-date.ts'
 import { namesFile } from './file-names.ts'
 import type { Head } from './head.ts'
 import type { KnownLine } from './line-kind.ts'
+import { labelsIn } from './label-match.ts'
 import { endOfList } from './list.ts'
 import { findSignOff } from './sign-off.ts'
 import type { SignOff } from './sign-off.ts'
@@ -59,7 +60,8 @@ function firstMark(
 ): number {
   for (let at = from; at < limit; at += 1) {
     const line = lines[at]
-    if (line !== undefined && (isChromeKind(line) || chrome.isSeparator(at) || isDateAgain(line, head)))
+    if (line === undefined) break
+    if (isChromeKind(line) || chrome.isSeparator(at) || isDateAgain(line, head) || isDateOfPage(line))
       return at
   }
   return limit
@@ -87,6 +89,11 @@ function isDateAgain(line: KnownLine, head: Head): boolean {
   if (namesFile(line.text)) return false
   if (line.index === dated.line.index) return dated.role !== 'dateline'
   return dated.date.year !== null && scanDates(line.text).some((date) => isSameDay(date, dated.date))
+}
+
+/** `Дата публикации: …` and `Обновлено: …` below the text, another day than the head's. */
+function isDateOfPage(line: KnownLine): boolean {
+  return line.kind === 'date' && labelsIn(line.text, ['published', 'updated']).length > 0
 }
 
 function endOfSentences(lines: readonly KnownLine[], from: number, to: number): number {

@@ -74,6 +74,8 @@ function readDateAt(
 
 function afterYearWord(tokens: readonly DateToken[], at: number): number {
   if (!isWord(tokens[at], YEAR_WORDS)) return at
+  // The stop behind a whole word is the sentence's.
+  if (isWord(tokens[at], FULL_YEAR_WORDS)) return at + 1
   return isMark(tokens[at + 1], '.') && touch(tokens[at], tokens[at + 1]) ? at + 2 : at + 1
 }
 
