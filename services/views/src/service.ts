@@ -106,7 +106,7 @@ export function createViewsService(ports: {
       const rejected = rejectionOf(signs)
       const identified =
         signs.isPrivate === true
-          ? { id: '', eventId: newId }
+          ? { id: '', eventId: () => newId() }
           : visitors.identify({ university: article.university, address, userAgent, at })
       // Awaiting what is there already would put every view off by a turn.
       const reader = identified instanceof Promise ? await identified : identified
