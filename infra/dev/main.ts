@@ -30,16 +30,16 @@ const ENGINES = {
   ELASTICSEARCH_URL: startElasticsearch,
 } as const
 
-const port = Number(process.env['UNIWIRE_PORT'] ?? 4000)
+const port = Number(process.env['UNIWIRE_PORT'] || 4000)
 const publicUrl = `http://127.0.0.1:${port}`
-const operatorKey = process.env['UNIWIRE_OPERATOR_KEY'] ?? 'operator-key-for-development'
+const operatorKey = process.env['UNIWIRE_OPERATOR_KEY'] || 'operator-key-for-development'
 
 const asked = Promise.withResolvers<void>()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => asked.resolve())
 try {
   await using running = new AsyncDisposableStack()
   const addresses = await startEngines(running)
-  const data = join(process.env['UNIWIRE_DATA'] ?? './data', 'syndicator')
+  const data = join(process.env['UNIWIRE_DATA'] || './data', 'syndicator')
   await mkdir(data, { recursive: true })
   const environment = {
     ...process.env,

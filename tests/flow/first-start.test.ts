@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Found } from '../harness/reading.ts'
@@ -91,5 +92,14 @@ describe('a newcomer’s first start', () => {
     expect((await read.get('/docs/swagger-ui-bundle.js')).status).toBe(200)
     expect(await read.json('/healthz')).toEqual({ status: 'ok' })
     expect(await read.text('/metrics')).toContain('http_request_duration_seconds')
+  })
+
+  it('takes an empty setting for one that is not set', async () => {
+    const main = new URL('../../services/standalone/src/main.ts', import.meta.url).pathname
+    const folder = await mkdtemp(join(tmpdir(), 'uniwire-empty-'))
+    const env = { PATH: process.env['PATH'] ?? '', UNIWIRE_DATA: '', UNIWIRE_PORT: 'abc' }
+    await once(spawn(process.execPath, [main], { env, cwd: folder, stdio: 'ignore' }), 'exit')
+    expect(await readdir(folder)).toEqual(['data'])
+    await rm(folder, { recursive: true })
   })
 })

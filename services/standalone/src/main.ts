@@ -7,7 +7,7 @@ import { DEFAULT_DATA_FOLDER } from './data-folder.ts'
  * Not where Node keeps it by default: what is executed must not lie in a folder that everyone may write to.
  * Disposable; where the folder cannot be written, or another Node comes, files are read as ever.
  */
-const folder = join(process.env['UNIWIRE_DATA'] ?? DEFAULT_DATA_FOLDER, 'compile-cache')
+const folder = join(process.env['UNIWIRE_DATA'] || DEFAULT_DATA_FOLDER, 'compile-cache')
 enableCompileCache(folder)
 // The worker of the search index is told so, and not otherwise.
 process.env['NODE_COMPILE_CACHE'] ??= folder
