@@ -17,6 +17,15 @@ import { showSearch } from './search.ts'
 import { showUniversity } from './university.ts'
 import { whenComplete } from './when-complete.ts'
 
+/** With a slash at the end, as some write every address, they lead to the page. */
+const WITHOUT_SLASH = [
+  '/search',
+  '/publish',
+  '/universities/:slug',
+  '/articles/:id',
+  '/articles/:slug/:sourceId',
+]
+
 /** The public site: every page unprefixed and under `/kk`, `/ru`, `/en`. */
 export function siteApp(parts: ReaderParts): Hono<ServiceEnv> {
   const app = new Hono<ServiceEnv>()
@@ -27,6 +36,13 @@ export function siteApp(parts: ReaderParts): Hono<ServiceEnv> {
   for (const prefix of ['', ...interfaceLanguages.map((language) => `/${language}`)]) {
     const home = prefix === '' ? '/' : prefix
     app.get(home, ...before, (context) => showHome(context, parts))
+    if (prefix !== '') app.get(`${prefix}/`, ...before, (context) => showHome(context, parts))
+    for (const path of WITHOUT_SLASH) {
+      app.get(`${prefix}${path}/`, (context) => {
+        const { pathname, search } = new URL(context.req.url)
+        return context.redirect(pathname.slice(0, -1) + search, 308)
+      })
+    }
     app.get(`${prefix}/search`, ...before, (context) => showSearch(context, parts))
     app.get(`${prefix}/publish`, ...before, (context) => showPublish(context, parts))
     app.get(`${prefix}/universities/:slug`, ...before, (context) =>
