@@ -37,8 +37,10 @@ describe('the feed of a search', () => {
       const text = await response.text()
       const contentType = response.headers.get('Content-Type') ?? ''
       const self = /<([^>]*)>; rel="self"/.exec(response.headers.get('Link') ?? '')?.[1] ?? ''
+      expect(self).toBe(PUBLIC_URL + path)
       const canonical = new URLSearchParams({ q: 'хабар 1', category: 'Ғылым' }).toString()
-      expect(self).toBe(`${PUBLIC_URL}/feeds/search.${format}?${canonical}`)
+      if (format === 'atom')
+        expect(text).toContain(`<id>${PUBLIC_URL}/feeds/search.atom?${canonical.replace('&', '&#x26;')}</id>`)
       expect(response.headers.get('Link')).not.toContain('hub')
       expect(lintFeed(text, { url: self, contentType })).toEqual([])
       expect(text).toMatch(/Хабар 3[^]*Хабар 1/)
@@ -50,6 +52,25 @@ describe('the feed of a search', () => {
     }
     const query = new URLSearchParams({ q: 'хабар 1', category: 'Ғылым', sort: 'newest', limit: '50' })
     expect(new Set(asked)).toEqual(new Set([`/v1/search?${query.toString()}`]))
+  })
+
+  it('names the address that it was asked for, however that is spelt', async () => {
+    await using syndicator = await startSampleSyndicator([], { fetchReader: finding([], 0) })
+    for (const query of [
+      'q=a%20b',
+      'q=a+b',
+      'q=%d2%9b',
+      'q=x&utm=1',
+      'q=',
+      'language=ru&q=x&language=kk',
+      'q=a|b^`"<c>',
+    ]) {
+      const path = `/feeds/search.atom?${query}`
+      const response = await syndicator.get(path)
+      const url = PUBLIC_URL + path.replace(/[|^`"<>]/g, encodeURIComponent)
+      expect(lintFeed(await response.text(), { url }), query).toEqual([])
+      expect(response.headers.get('Link')).toBe(`<${url}>; rel="self"`)
+    }
   })
 
   it('never shows what was withdrawn while the search still finds it', async () => {

@@ -12,10 +12,16 @@ import { join, MEDIA_TYPES } from './render-feed.ts'
 import { fitting, roomIn } from './room.ts'
 import { stylesheetUrl } from './stylesheet.ts'
 
+export interface SearchQuery {
+  /** What is searched for: one spelling for all addresses that mean the same. */
+  readonly wanted: URLSearchParams
+  /** The query of the address as it was asked for, in characters that an address may have. */
+  readonly asked: string
+}
+
 export interface SearchFeedRequest {
   readonly format: FeedFormat
-  /** What was searched for, in its one canonical order. */
-  readonly query: URLSearchParams
+  readonly query: SearchQuery
   /** Articles that the search found. */
   readonly ids: readonly string[]
 }
@@ -34,13 +40,16 @@ export function renderSearchFeed(
     .flatMap((id) => findArticle(database, id) ?? [])
     .filter(({ visibility }) => visibility === 'visible')
     .toSorted((a, b) => b.publishedMs - a.publishedMs || (a.id < b.id ? 1 : -1))
-  const text = query.toString()
-  const search = text === '' ? '' : `?${text}`
+  const { wanted, asked } = query
+  const search = (text: string) => (text === '' ? '' : `?${text}`)
+  const address = `${publicUrl}/feeds/search.${format}`
   const header: FeedHeader = {
-    title: `Uniwire: ${query.get('q') ?? ''}`,
+    title: `Uniwire: ${wanted.get('q') ?? ''}`,
     description: allFeedTexts.description,
-    homeUrl: `${publicUrl}/search${search}`,
-    feedUrl: `${publicUrl}/feeds/search.${format}${search}`,
+    homeUrl: `${publicUrl}/search${search(wanted.toString())}`,
+    // Where it was found (SelfDoesntMatchLocation of the W3C validator); its id is that of the search.
+    feedUrl: address + search(asked),
+    id: address + search(wanted.toString()),
     stylesheetUrl: stylesheetUrl(publicUrl, 'all'),
     updated: wholeSecond(
       Math.max(instantMs(FEED_RENDERER_DATE), ...articles.map(({ updatedMs }) => updatedMs)),

@@ -2,6 +2,7 @@ import { ProblemError } from '@uniwire/service-kit'
 import { z } from 'zod'
 import type { FeedFormat } from '../feed-address.ts'
 import { FEED_FORMATS } from '../feed-address.ts'
+import type { SearchQuery } from '../documents/render-search.ts'
 import { SHOWN } from '../store/feed-entries.ts'
 
 /** The reader, `fetch`-shaped: over the network, or the neighbour's `fetch` in one process. */
@@ -19,6 +20,9 @@ const PATIENCE_MS = 5_000
 const RETRY_SECONDS = 2
 const MOST_CHARACTERS = 2_000
 
+/** What RFC 3986 does not allow in a query, and browsers leave as it is. */
+const FORBIDDEN = /[^0-9a-zA-Z;/?:@&=+$.\-_!~*'(),%]/g
+
 const found = z.object({ hits: z.array(z.object({ id: z.string() })) })
 
 /** `undefined`: not the path of a search feed. */
@@ -26,9 +30,9 @@ export function searchFormat(path: string): FeedFormat | undefined {
   return FEED_FORMATS.find((format) => path === `/feeds/search.${format}`)
 }
 
-/** One spelling for all addresses that mean the same search. */
-export function searchQuery(url: string): URLSearchParams {
-  const asked = new URL(url).searchParams
+/** What an address searches for. Throws ProblemError when it is too long. */
+export function searchQuery(url: string): SearchQuery {
+  const { search, searchParams: asked } = new URL(url)
   const query = new URLSearchParams()
   for (const name of PARAMETERS) {
     const values = asked.getAll(name).filter((value) => value !== '')
@@ -36,7 +40,8 @@ export function searchQuery(url: string): URLSearchParams {
   }
   if (query.toString().length > MOST_CHARACTERS)
     throw new ProblemError({ code: 'bad-parameter', parameter: 'q' })
-  return query
+  const spelt = search.slice(1).replace(FORBIDDEN, encodeURIComponent)
+  return { wanted: query, asked: spelt.length > MOST_CHARACTERS ? query.toString() : spelt }
 }
 
 /**
@@ -45,10 +50,10 @@ export function searchQuery(url: string): URLSearchParams {
  */
 export async function findArticles(
   fetchReader: FetchReader,
-  query: URLSearchParams,
+  query: SearchQuery,
   request: Headers,
 ): Promise<FoundArticles | Response> {
-  const wanted = new URLSearchParams(query)
+  const wanted = new URLSearchParams(query.wanted)
   wanted.set('sort', 'newest')
   wanted.set('limit', String(SHOWN))
   const headers = ['Accept-Language', 'Uniwire-Min-Position'].flatMap((name) => {
