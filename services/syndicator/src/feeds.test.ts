@@ -210,6 +210,17 @@ describe('the lists', () => {
     expect(lintFeed((await text()) ?? '')).toEqual([])
   })
 
+  it('name the home page while there is no article, for an empty sitemap is none', async () => {
+    const log = createSampleLog()
+    log.register('nura')
+    await using syndicator = await startSampleSyndicator(log.records)
+    const home = `<url>\n<loc>${PUBLIC_URL}/</loc>\n</url>`
+    expect(await body(syndicator, '/sitemap.xml')).toContain(home)
+    log.publish('nura', '1')
+    await syndicator.append(log.records)
+    expect(await body(syndicator, '/sitemap.xml')).not.toContain(home)
+  })
+
   it('offer Google the articles of today and yesterday', async () => {
     const log = createSampleLog()
     log.register('nura')

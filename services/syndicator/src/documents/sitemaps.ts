@@ -69,7 +69,10 @@ async function render(
       ),
     )
   }
-  return xml(Buffer.concat([...slices, Buffer.from(SITEMAP_FRAME.after)]))
+  // The schema of sitemaps.org asks for one address at least.
+  const home = Buffer.from(sitemapUrls([{ url: `${publicUrl}/` }]))
+  const isEmpty = slices.every((slice, n) => n === 0 || slice.length === 0)
+  return xml(Buffer.concat([...slices, ...(isEmpty ? [home] : []), Buffer.from(SITEMAP_FRAME.after)]))
 }
 
 function xml(body: Buffer): Document {
