@@ -4,11 +4,11 @@ import type { EventLog, EventLogs, LogRecord } from '@uniwire/ports'
 import { createMetrics, createOrigin } from '@uniwire/service-kit'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { pino } from 'pino'
-import type { TestClock } from './clock.fixture.ts'
 import type { FetchService } from './arrivals.ts'
+import type { TestClock } from './clock.fixture.ts'
 import { testClock } from './clock.fixture.ts'
 import { createIntake } from './index.ts'
-import type { Rate } from './rate-limit.ts'
+import type { Rate } from './limits/rate-limit.ts'
 
 export const OPERATOR_KEY = 'operator-key-of-the-tests'
 export const PROFILE = {

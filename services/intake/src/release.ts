@@ -5,7 +5,7 @@ import type { LogPage, LogRecord } from '@uniwire/ports'
 import { isArticleEvent } from '@uniwire/projection'
 import { ProblemError } from '@uniwire/service-kit'
 import type { SetAlarm } from './alarm.ts'
-import type { ArticleWriter } from './article-writer.ts'
+import type { ArticleWriter } from './articles/article-writer.ts'
 import type { Embargo, StoredChange } from './store/remembered.ts'
 
 /** Disposing waits for the releases that were begun. */

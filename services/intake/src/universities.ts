@@ -11,8 +11,8 @@ import {
 import type { EventLog, LogRecord } from '@uniwire/ports'
 import { LogUnavailableError } from '@uniwire/ports'
 import { invalidFields, ProblemError } from '@uniwire/service-kit'
+import type { KeyedContext } from './articles/write-context.ts'
 import type { CachedLast } from './cached-last.ts'
-import type { KeyedContext } from './write-context.ts'
 
 export interface Universities {
   /** Throws `not-found`. At most half a second old. */

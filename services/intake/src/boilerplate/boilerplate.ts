@@ -3,7 +3,7 @@ import { articleId } from '@uniwire/newsroom'
 import type { PageTrace } from '@uniwire/page-import'
 import type { EventLog } from '@uniwire/ports'
 import type { PositionGate } from '@uniwire/projection'
-import type { ArticleAddress } from '../publishing.ts'
+import type { ArticleAddress } from '../articles/publishing.ts'
 import type { PagesSeen } from './pages-seen.ts'
 import { encodeTrace } from './trace-code.ts'
 

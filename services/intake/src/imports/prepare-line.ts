@@ -3,8 +3,8 @@ import type { ImportNote } from '@uniwire/messages'
 import type { SourceId, University } from '@uniwire/newsroom'
 import { parseSourceId } from '@uniwire/newsroom'
 import { ProblemError, fieldErrors, invalidFields } from '@uniwire/service-kit'
-import type { PreparedArticle } from '../publishing.ts'
-import { preparePublish } from '../publishing.ts'
+import type { PreparedArticle } from '../articles/publishing.ts'
+import { preparePublish } from '../articles/publishing.ts'
 import type { ImportItem, Trouble } from './item.ts'
 
 /** An article that only waits for what is stored. */

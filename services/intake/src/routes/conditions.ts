@@ -1,8 +1,8 @@
 import type { ETagCondition } from '@uniwire/newsroom'
 import { readTags } from '@uniwire/service-kit'
 import type { Context } from 'hono'
-import type { KeyedContext, WriteContext } from '../write-context.ts'
-import type { WriteConditions } from '../publishing.ts'
+import type { KeyedContext, WriteContext } from '../articles/write-context.ts'
+import type { WriteConditions } from '../articles/publishing.ts'
 import type { UniversityEnv } from './guards.ts'
 
 interface WriteHeaders {

@@ -2,7 +2,7 @@ import type { KeyId, Scope, Slug, University } from '@uniwire/newsroom'
 import { checkKey, equalInConstantTime, parseSlug, readKey } from '@uniwire/newsroom'
 import { ProblemError } from '@uniwire/service-kit'
 import type { Keys } from './keys.ts'
-import type { Universities } from './universities.ts'
+import type { Universities } from '../universities.ts'
 
 /** Which university a key belongs to, as far as this process knows; keys never change hands. */
 export interface KeyOwners {

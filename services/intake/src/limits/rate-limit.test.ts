@@ -2,8 +2,8 @@ import { KEY_ENTROPY_BYTES, mintKey, readKey } from '@uniwire/newsroom'
 import { array, assert, constantFrom, integer, nat, property, record } from 'fast-check'
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { testClock } from './clock.fixture.ts'
-import { OPERATOR_KEY, PROFILE, startIntake } from './intake.fixture.ts'
+import { testClock } from '../clock.fixture.ts'
+import { OPERATOR_KEY, PROFILE, startIntake } from '../intake.fixture.ts'
 import { WRITE_RATE, createRateLimit } from './rate-limit.ts'
 
 const ARTICLE = { title: 'Ice', bodyText: 'Forty students measured it.' }

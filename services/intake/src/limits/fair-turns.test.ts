@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { EventLog } from '@uniwire/ports'
 import { MOST_AT_ONCE, MOST_WAITING, createFairTurns } from './fair-turns.ts'
-import type { TestIntake } from './intake.fixture.ts'
-import { startIntake } from './intake.fixture.ts'
+import type { TestIntake } from '../intake.fixture.ts'
+import { startIntake } from '../intake.fixture.ts'
 
 const ARTICLE = { title: 'Ice', bodyText: 'Forty students measured it.' }
 

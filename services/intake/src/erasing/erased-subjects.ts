@@ -1,7 +1,7 @@
 import { articleSubject } from '@uniwire/events'
 import type { DeadLetter } from '@uniwire/events'
 import type { ArticleAlias, ArticleId } from '@uniwire/newsroom'
-import type { Erased } from './store/remembered.ts'
+import type { Erased } from '../store/remembered.ts'
 
 interface Letter {
   readonly subject: string

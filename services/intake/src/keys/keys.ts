@@ -13,8 +13,8 @@ import {
 import type { EventLog, LogRecord } from '@uniwire/ports'
 import { LogUnavailableError, MAX_PAGE_RECORDS } from '@uniwire/ports'
 import { ProblemError, invalidFields } from '@uniwire/service-kit'
-import type { CachedLast } from './cached-last.ts'
-import type { KeyedContext } from './write-context.ts'
+import type { CachedLast } from '../cached-last.ts'
+import type { KeyedContext } from '../articles/write-context.ts'
 
 export interface KeyRequest {
   readonly label?: string | undefined

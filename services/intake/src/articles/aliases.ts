@@ -8,7 +8,7 @@ import { articleRecord } from './article-record.ts'
 import type { ArticleState, WriteTarget } from './article-state.ts'
 import { locate, readState } from './article-state.ts'
 import { MOST_CONFLICTS } from './article-writer.ts'
-import { refusal } from './refusal.ts'
+import { refusal } from '../refusal.ts'
 import type { KeyedContext } from './write-context.ts'
 
 export interface Aliased {

@@ -1,8 +1,8 @@
 import { STREAMS, deadSubject, toRecord } from '@uniwire/events'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { FetchService } from './arrivals.ts'
-import type { TestIntake } from './intake.fixture.ts'
-import { startIntake } from './intake.fixture.ts'
+import type { FetchService } from '../arrivals.ts'
+import type { TestIntake } from '../intake.fixture.ts'
+import { startIntake } from '../intake.fixture.ts'
 
 const ARTICLE = { title: 'Ice', bodyText: 'Forty students measured it.', byline: 'Press service' }
 

@@ -10,10 +10,10 @@ import type {
   WriteRequest,
 } from '@uniwire/newsroom'
 import { articleId, digestOf, publish } from '@uniwire/newsroom'
-import type { Decide } from './article-writer.ts'
 import type { WriteTarget } from './article-state.ts'
-import type { ReadArticle } from './content/article-content.ts'
-import { readArticle } from './content/article-content.ts'
+import type { Decide } from './article-writer.ts'
+import type { ReadArticle } from '../content/article-content.ts'
+import { readArticle } from '../content/article-content.ts'
 
 export interface ArticleAddress {
   readonly university: University

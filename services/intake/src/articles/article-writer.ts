@@ -6,8 +6,8 @@ import { ProblemError } from '@uniwire/service-kit'
 import { articleRecord } from './article-record.ts'
 import type { WriteTarget } from './article-state.ts'
 import { locate } from './article-state.ts'
-import { oneAtATime } from './one-at-a-time.ts'
-import { refusal } from './refusal.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
+import { refusal } from '../refusal.ts'
 import type { WriteContext } from './write-context.ts'
 
 export interface ArticleAnswer extends WriteAnswer {

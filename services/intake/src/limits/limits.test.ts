@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { TestIntake } from './intake.fixture.ts'
-import { startNura } from './intake.fixture.ts'
+import type { TestIntake } from '../intake.fixture.ts'
+import { startNura } from '../intake.fixture.ts'
 
 let intake: TestIntake
 let key: string

@@ -1,8 +1,8 @@
 import { mintKey } from '@uniwire/newsroom'
 import { LogUnavailableError } from '@uniwire/ports'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { TestIntake } from './intake.fixture.ts'
-import { OPERATOR_KEY, PROFILE, startIntake } from './intake.fixture.ts'
+import type { TestIntake } from '../intake.fixture.ts'
+import { OPERATOR_KEY, PROFILE, startIntake } from '../intake.fixture.ts'
 
 const ARTICLE = { title: 'Ice', bodyText: 'Text.' }
 

@@ -1,6 +1,6 @@
 import type { EventLog } from '@uniwire/ports'
 import { expect, it } from 'vitest'
-import { startIntake } from './intake.fixture.ts'
+import { startIntake } from '../intake.fixture.ts'
 
 const ARTICLE = { title: 'Ice', bodyText: 'Measured.' }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { TestIntake } from './intake.fixture.ts'
-import { OPERATOR_KEY, PROFILE, startIntake, startNura } from './intake.fixture.ts'
+import type { TestIntake } from '../intake.fixture.ts'
+import { OPERATOR_KEY, PROFILE, startIntake, startNura } from '../intake.fixture.ts'
 
 const ARTICLE = { title: 'Ice', bodyText: 'Forty students measured it.' }
 const REUSED = { status: 422, code: 'idempotency-key-reused' }

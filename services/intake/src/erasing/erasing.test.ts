@@ -3,8 +3,8 @@ import { articleId, findableSourceId, parseSlug } from '@uniwire/newsroom'
 import type { EventLog, LogPage, LogRecord } from '@uniwire/ports'
 import { LogUnavailableError } from '@uniwire/ports'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { TestIntake } from './intake.fixture.ts'
-import { OPERATOR_KEY, startIntake, startNura } from './intake.fixture.ts'
+import type { TestIntake } from '../intake.fixture.ts'
+import { OPERATOR_KEY, startIntake, startNura } from '../intake.fixture.ts'
 
 const ARTICLE = { title: 'Zholbarys Qasym', bodyText: 'A person who must be forgotten.' }
 const BASIS = { basis: 'Order 7-14 of the city court' }

@@ -1,7 +1,7 @@
 import { LogUnavailableError } from '@uniwire/ports'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { TestIntake } from './intake.fixture.ts'
-import { OPERATOR_KEY, startIntake } from './intake.fixture.ts'
+import type { TestIntake } from '../intake.fixture.ts'
+import { OPERATOR_KEY, startIntake } from '../intake.fixture.ts'
 
 const ARTICLE = { title: 'Ice', bodyText: 'Text.' }
 const MINUTE_MS = 60_000
