@@ -43,11 +43,25 @@ export function dateLineOf(line: KnownLine, previous: KnownLine | undefined): Da
   if (opening !== null && line.words >= 8)
     return { line, date: opening.date, role: 'dateline', beside: null, dateline: opening, isUnsure: false }
   if (line.text.length > MAX_LABEL_LINE) return null
-  const dates = scanDates(line.text)
+  const read = { ...line, text: withoutChange(line.text) }
+  const dates = scanDates(read.text)
   const [first] = dates
-  if (first === undefined || labelsIn(line.text, ['updated', 'event']).some((label) => label.opensPart))
-    return null
-  return labelledDate(line, dates) ?? (isTextLine(line) ? null : plainDate(line, first, dates, previous))
+  if (first === undefined || labelsIn(read.text, ['event']).some((label) => label.opensPart)) return null
+  const found =
+    labelledDate(read, dates) ?? (isTextLine(line) ? null : plainDate(read, first, dates, previous))
+  return found === null ? null : { ...found, line }
+}
+
+/** With blanks where the line says when the page was changed: `Published 12.10.2023, updated 14.10.2023`. */
+function withoutChange(text: string): string {
+  const changes = labelsIn(text, ['updated']).filter(
+    ({ opensPart, hasColon, start }) => opensPart || hasColon || /\d[\s).]*$/u.test(text.slice(0, start)),
+  )
+  const dates = changes.length === 0 ? [] : scanDates(text)
+  return changes.reduce((rest, { start, end }) => {
+    const to = dates.find((date) => date.outerStart >= end)?.outerEnd ?? end
+    return rest.slice(0, start) + ' '.repeat(to - start) + rest.slice(to)
+  }, text)
 }
 
 function labelledDate(line: KnownLine, dates: readonly PrintedDate[]): DateLine | null {

@@ -17,6 +17,8 @@ export interface Headline {
 }
 
 const LEAST_WORDS = 3
+/** Of a breadcrumb with one in each line. */
+const MOST_STEPS = 8
 /** From so many words on, a line is hardly an entry of a menu. */
 const SURE_WORDS = 5
 
@@ -67,7 +69,14 @@ function isBehindMenu(lines: readonly KnownLine[], at: number): boolean {
   if (line === undefined || above === undefined || below === undefined || line.words < LEAST_WORDS)
     return false
   const isLast = below.kind === 'paragraph' || isMeta(below)
-  return isLast && (above.kind === 'navigation' || breadcrumbAt(lines, at - 1) !== null)
+  return isLast && (above.kind === 'navigation' || endsBreadcrumb(lines, at))
+}
+
+/** A breadcrumb in one line, or a list of steps that begins further up, ends directly above. */
+function endsBreadcrumb(lines: readonly KnownLine[], at: number): boolean {
+  for (let from = at - 1; from >= Math.max(0, at - MOST_STEPS); from -= 1)
+    if (breadcrumbAt(lines, from)?.next === at) return true
+  return false
 }
 
 function isPrintedTwice(lines: readonly KnownLine[], line: KnownLine): boolean {

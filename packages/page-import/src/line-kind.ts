@@ -100,6 +100,7 @@ export function isMenuLike(line: KnownLine): boolean {
 
 function kindOf(text: string, words: number, ending: Ending, isSiteName: IsSiteName): LineKind {
   if (text.length > CERTAIN_PARAGRAPH * 3) return 'paragraph'
+  if (COOKIE_NOTICE.test(text)) return 'repeated'
   if (imageNamesIn(text).length > 0) return 'image'
   if (bareCount(text) !== null || READING_TIME.test(text.slice(0, 40))) return 'number'
   if (isMachineDump(text)) return 'dump'
@@ -135,6 +136,10 @@ const FORWARDED =
 /** `Комментарии (2)`, `3 comments`: what readers wrote begins here. */
 const COMMENTS =
   /^(?:(?:comments|комментарии|пікірлер)(?: к (?:новости|записи|статье))? \d{1,5}|\d{1,5} (?:comments?|комментари(?:й|я|ев)|пікір))$/u
+
+/** What the law has every site say to every reader, in sentences. */
+const COOKIE_NOTICE =
+  /(?:we|this (?:web ?)?site|our (?:web ?)?site|мы|(?:наш |этот )?сайт|біз|сайт(?:ымыз)?)\s(?:\p{L}+\s){0,2}?(?:use|uses|используем|использует|применяем|применяет)\s(?:\p{L}+\s){0,2}?(?:cookies?|куки)|(?:cookie|куки)[\s-]?(?:\p{L}+\s){0,2}?(?:пайдаланамыз|пайдаланады|қолданамыз|қолданады)/iu
 
 /** `By Dana Omarova`, `by admin`: a line of its own above or below the date. */
 const BY_LINE = /^by (?:\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){0,3}|[a-z0-9_.-]+)$/u

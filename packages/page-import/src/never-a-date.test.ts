@@ -18,6 +18,18 @@ describe('never a publication date', () => {
   })
 
   it.each([
+    'Опубликовано: 12.10.2023 | Обновлено: 14.10.2023',
+    'Обновлено 14.10.2023, опубликовано 12.10.2023',
+    '12.10.2023 (обновлено 14.10.2023 10:20)',
+    '12.10.2023 Обновлено 14.10.2023',
+  ])('is that of a change beside it: %s', (line) => {
+    const { draft, evidence } = imported(page(RU.headline, line, RU.first, RU.second))
+    expect(draft).toMatchObject({ title: RU.headline, publishedAt: '2023-10-12' })
+    expect(evidence.publishedAt?.alternatives).toEqual([])
+    expect(imported(page(RU.headline, 'Обновлено: 14.10.2023', RU.first)).needs).toEqual(['publishedAt'])
+  })
+
+  it.each([
     'IMG 2023-10-12 at 17.35.54.jpeg',
     'Report 12.10.2023.pdf',
     '12.10.2023 plan.docx',

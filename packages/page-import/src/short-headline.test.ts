@@ -7,6 +7,7 @@ describe('a headline as short as an entry of a menu', () => {
   it.each([
     ['an entry that every site has', ['Главная', 'Университет', 'Наука', 'Новости']],
     ['a breadcrumb', ['Карта сайта', 'Поиск', 'Главная » Новости']],
+    ['a breadcrumb in lines, with the headline in it', ['- Главная', '- Новости', `- ${SHORT}`]],
   ])('is told from the menu by what stands above it: %s', (_, menu) => {
     const { draft } = imported(page(...menu, SHORT, '12.10.2023', RU.first, RU.second))
     expect(draft).toMatchObject({ title: SHORT, publishedAt: '2023-10-12' })
@@ -39,6 +40,11 @@ describe('what stands between headline and text', () => {
     const { draft, needs } = imported(page(RU.headline, line, RU.first, RU.second))
     expect(draft).toMatchObject({ title: RU.headline, bodyText: bodyOf(RU.first, RU.second) })
     expect(needs).toEqual(['publishedAt'])
+  })
+
+  it('is a line that counts views and comments', () => {
+    const { draft } = imported(page(RU.headline, '12.10.2023', 'Просмотров: 412 Комментариев: 0', RU.first))
+    expect(draft).toMatchObject({ title: RU.headline, legacyViews: { count: 412 }, bodyText: RU.first })
   })
 
   it.each([

@@ -15,6 +15,11 @@ describe('the tail', () => {
       ['Комментарии (2)', 'Арман', '15 октября 2023, 10:20', 'Очень рад, что станция наконец работает!'],
     ],
     ['comments that are counted', ['1 comment', 'Dana', 'I am glad that the station works at last.']],
+    [
+      'what the law has every site say',
+      ['Share', 'Our website uses cookies. By staying here you agree to the rules of their use.', 'Accept'],
+    ],
+    ['the same in Russian', ['Поделиться', 'Наш сайт использует файлы cookie, чтобы работать лучше.']],
     ['a views label in Kazakh', ['40 рет қаралды']],
     ["the head's date again", ['12.10.2023, Press desk', 'Some line']],
     ["the head's date in words", ['12 October 2023']],

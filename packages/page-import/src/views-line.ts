@@ -29,15 +29,33 @@ export function printedViews(text: string): PrintedCount | null {
 /** The whole line is a views label, its number standing beside it or in a line of its own. */
 export function isViewsLine(text: string): boolean {
   const found = printedViews(text)
-  if (found !== null) return isBare(text.slice(0, found.outerStart)) && isBare(text.slice(found.outerEnd))
+  if (found !== null)
+    return (
+      isBare(withoutComments(text.slice(0, found.outerStart))) &&
+      isBare(withoutComments(text.slice(found.outerEnd)))
+    )
   return isViewsLabel(text)
 }
+
+/** `Views: 412 Comments: 0`: systems count both in one line. */
+function withoutComments(text: string): string {
+  const [label] = labelsIn(text, ['comments'])
+  if (label === undefined) return text
+  const number = /^\s*[([]?\d{1,6}/u.exec(text.slice(label.end))?.[0] ?? ''
+  return text.slice(0, label.start).replace(/\d{1,6}\s*$/u, '') + text.slice(label.end + number.length)
+}
+
+/** `1.2K views`, `1,2 тыс. просмотров`: a label, and no number that could be taken. */
+const ROUNDED = /^\P{L}{0,3}\d{1,3}(?:[.,]\d)? ?(?:k|m|к|тыс\.?|млн|мың) ?$/iu
 
 /** A label without a number: `Views:` above `2585`, `көрсетілді` below `408 рет`. */
 export function isViewsLabel(text: string): boolean {
   const [label, second] = labelsIn(text, ['views'])
   if (label === undefined || second !== undefined) return false
-  return isBare(text.slice(0, label.start)) && isBare(text.slice(label.end).replace(TIMES, ''))
+  return (
+    isBare(text.slice(0, label.start).replace(ROUNDED, '')) &&
+    isBare(text.slice(label.end).replace(TIMES, ''))
+  )
 }
 
 /** `488`, `• 1 234`, `408 рет`: the number of a line that holds nothing else. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EN, imported, page, shown } from '../fixtures/texts.ts'
+import { bodyOf, EN, imported, page, shown } from '../fixtures/texts.ts'
 
 const above = (...lines: readonly string[]): string => page(EN.headline, ...lines, EN.first, EN.second)
 const below = (...lines: readonly string[]): string =>
@@ -55,6 +55,15 @@ describe('old views', () => {
   it('are none when two bare integers stand there: one may count comments', () => {
     expect(imported(above('28 july 2021', '4773', '12')).draft.legacyViews).toBeUndefined()
   })
+
+  it.each(['1.2K views', '1,2 тыс. просмотров'])(
+    'are none where they are rounded, and no text: %s',
+    (line) => {
+      const { draft } = imported(page(EN.headline, '12 October 2023', line, EN.first, EN.second))
+      expect(draft).toMatchObject({ title: EN.headline, bodyText: bodyOf(EN.first, EN.second) })
+      expect(draft.legacyViews).toBeUndefined()
+    },
+  )
 
   it('are none in a sentence or far from the date', () => {
     expect(

@@ -15,6 +15,7 @@ export interface ReadDay {
 }
 
 const ORDINALS = new Set(['st', 'nd', 'rd', 'th', 'го', 'е'])
+const OF = new Set(['of'])
 const YEAR_BEFORE_DAY = new Set(['жыл', 'жылы', 'жылғы', 'жылдың', 'ж', 'jyl', 'jylǵy'])
 /** No university had a news page before; older years are history told in the text. */
 const EARLIEST_YEAR = 1990
@@ -63,7 +64,7 @@ function yearFirst(tokens: readonly DateToken[], at: number): ReadDay | null {
     : null
 }
 
-/** `12 October 2023`, `8 december, 2021`, `«28» июля 2021`, `1-го мая`, `20 April`. */
+/** `12 October 2023`, `5th of March 2024`, `8 december, 2021`, `«28» июля 2021`, `1-го мая`, `20 April`. */
 function dayAndMonthName(tokens: readonly DateToken[], at: number): ReadDay | null {
   const day = numberOf(tokens[at], 1, 2)
   if (day === null) return null
@@ -72,6 +73,7 @@ function dayAndMonthName(tokens: readonly DateToken[], at: number): ReadDay | nu
   else if (isMark(tokens[next], '-') && isWord(tokens[next + 1], ORDINALS)) next += 2
   else if (isWord(tokens[next], ORDINALS)) next += 1
   else if (isMark(tokens[next], '.-') && touch(tokens[next - 1], tokens[next])) next += 1
+  if (isWord(tokens[next], OF) && isEnglishMonth(tokens[next + 1]?.text ?? '')) next += 1
   const month = tokens[next]?.kind === 'word' ? monthOf(tokens[next]?.text ?? '') : undefined
   if (month === undefined) return null
   return withYear(tokens, next + 1, day, month, isRangeBefore(tokens, at) ? 'range' : null)

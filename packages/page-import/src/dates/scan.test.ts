@@ -40,6 +40,12 @@ describe('the names of months', () => {
     expect(datesIn('2023 ж. 9 қазан')).toEqual(['2023-10-09'])
   })
 
+  it('stand behind an ordinal and its "of" in English', () => {
+    expect(datesIn('the 9th of October, 2023')).toEqual(['2023-10-09'])
+    expect(datesIn('October 9th, 2023')).toEqual(['2023-10-09'])
+    expect(datesIn('9 of октября 2023')).toEqual([])
+  })
+
   it('in other cases are running text', () => {
     for (const text of ['9 октябре 2023', '9 қазанында 2023', '9 octobers 2023'])
       expect(datesIn(text)).toEqual([])
