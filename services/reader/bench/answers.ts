@@ -9,7 +9,7 @@ import { openSearchIndex } from '@uniwire/adapter-sqlite'
 import { analyse, detectLanguage } from '@uniwire/language'
 import type { FieldStreams, SearchableArticle, SearchIndex } from '@uniwire/ports'
 import { createUniversityRegistry } from '@uniwire/projection'
-import { search } from '../src/search.ts'
+import { search } from '../src/search/search.ts'
 
 const url = process.env['ELASTICSEARCH_URL']
 const universities = createUniversityRegistry()

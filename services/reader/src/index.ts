@@ -9,8 +9,8 @@ import { followUniversities } from './consumer.ts'
 import { bothPositions, indexCheck, indexPosition } from './index-position.ts'
 import { missing } from './routes/missing.ts'
 import { createReaderService } from './service.ts'
-import type { FetchViews } from './views-client.ts'
-import { createViewsClient } from './views-client.ts'
+import type { FetchViews } from './views/views-client.ts'
+import { createViewsClient } from './views/views-client.ts'
 
 export interface ReaderOptions {
   readonly logs: EventLogs

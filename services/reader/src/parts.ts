@@ -2,7 +2,7 @@ import type { UniversityRegistry } from '@uniwire/projection'
 import type { Position } from '@uniwire/service-kit'
 import type { ReaderConfig } from './config.ts'
 import type { ReaderService } from './service.ts'
-import type { ViewsClient } from './views-client.ts'
+import type { ViewsClient } from './views/views-client.ts'
 
 /** What the reader's routes read from. */
 export interface ReaderParts {

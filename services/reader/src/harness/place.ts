@@ -8,7 +8,7 @@ import { parseSlug } from '@uniwire/newsroom'
 import type { EventLog, EventLogs, LogPage, SearchDocument, SearchIndex } from '@uniwire/ports'
 import { createLogger, createMetrics, createOrigin } from '@uniwire/service-kit'
 import { createReader } from '../index.ts'
-import type { FetchViews } from '../views-client.ts'
+import type { FetchViews } from '../views/views-client.ts'
 
 export const PUBLIC_URL = 'https://wire.example'
 

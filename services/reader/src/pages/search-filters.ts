@@ -1,5 +1,5 @@
 import { formatDay, formatMonth, formatNumber } from '@uniwire/messages'
-import type { Operator } from '../query/operators.ts'
+import type { Operator } from '../search/query/operators.ts'
 import type { ContentLanguage } from './article-view.ts'
 import type { Html } from './markup.ts'
 import { html } from './markup.ts'

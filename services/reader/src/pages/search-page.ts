@@ -1,4 +1,4 @@
-import type { Operator } from '../query/operators.ts'
+import type { Operator } from '../search/query/operators.ts'
 import type { HitView, UniversityName } from './article-view.ts'
 import { dayTag, nameOf, relativeLinks, universityLink } from './article-view.ts'
 import { feedFiles } from './head.ts'

@@ -1,15 +1,15 @@
 import { plainText } from '@uniwire/newsroom'
 import type { ServiceEnv } from '@uniwire/service-kit'
 import type { Context } from 'hono'
-import { showHits } from '../hits.ts'
+import { showHits } from '../search/hits.ts'
 import type { LookedUp } from '../lookup.ts'
-import { nameFor, shownInstant, shownTime, toHitView } from '../page-views.ts'
+import { nameFor, shownInstant, shownTime, toHitView } from '../views/page-views.ts'
 import { articlePage } from '../pages/article-page.ts'
 import type { ArticleView } from '../pages/article-page-view.ts'
 import { withdrawnPage } from '../pages/withdrawn-page.ts'
 import type { ReaderParts } from '../parts.ts'
 import { htmlPage, siteOf } from '../site-request.ts'
-import { sincePublished } from '../view-days.ts'
+import { sincePublished } from '../views/view-days.ts'
 import { missing } from './missing.ts'
 
 const MORE = 4

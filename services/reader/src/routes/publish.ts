@@ -1,6 +1,6 @@
 import type { ServiceEnv } from '@uniwire/service-kit'
 import type { Context } from 'hono'
-import { nameFor } from '../page-views.ts'
+import { nameFor } from '../views/page-views.ts'
 import { nameOf } from '../pages/article-view.ts'
 import { publishPage } from '../pages/publish-page.ts'
 import type { ReaderParts } from '../parts.ts'

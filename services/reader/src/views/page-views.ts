@@ -1,8 +1,8 @@
 import type { Hit } from '@uniwire/http-api'
 import type { University } from '@uniwire/newsroom'
 import type { PublishedArticle, UniversityRegistry } from '@uniwire/projection'
-import type { ShownHit } from './hits.ts'
-import type { HitView, RelativeView, UniversityName } from './pages/article-view.ts'
+import type { ShownHit } from '../search/hits.ts'
+import type { HitView, RelativeView, UniversityName } from '../pages/article-view.ts'
 
 /** From what the services know to what the pages show. */
 export function toHitView({ hit, article }: ShownHit, universities: UniversityRegistry): HitView {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { idOf, visible } from './harness/documents.ts'
-import { openPlace } from './harness/place.ts'
-import { parsePage, select, textOf } from './pages/parsed-page.fixture.ts'
+import { idOf, visible } from '../harness/documents.ts'
+import { openPlace } from '../harness/place.ts'
+import { parsePage, select, textOf } from '../pages/parsed-page.fixture.ts'
 import { sincePublished } from './view-days.ts'
 import type { FetchViews } from './views-client.ts'
 

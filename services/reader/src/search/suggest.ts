@@ -4,7 +4,7 @@ import { readSearchSource } from '@uniwire/projection'
 import type { SearchIndex } from '@uniwire/ports'
 import type { UniversityRegistry } from '@uniwire/projection'
 import type { Category } from './categories.ts'
-import type { ReaderConfig } from './config.ts'
+import type { ReaderConfig } from '../config.ts'
 import { haveBeginnings } from './query/beginnings.ts'
 
 export interface Suggestion {

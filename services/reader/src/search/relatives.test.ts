@@ -3,10 +3,10 @@ import { analyse, sameTextBands } from '@uniwire/language'
 import type { SearchableArticle } from '@uniwire/ports'
 import { sameTextLink, translationLink } from '@uniwire/projection'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Draft } from './harness/documents.ts'
-import { idOf, stub, visible } from './harness/documents.ts'
-import type { Place } from './harness/place.ts'
-import { openPlace } from './harness/place.ts'
+import type { Draft } from '../harness/documents.ts'
+import { idOf, stub, visible } from '../harness/documents.ts'
+import type { Place } from '../harness/place.ts'
+import { openPlace } from '../harness/place.ts'
 
 const RELEASE = Array.from({ length: 120 }, (_, at) => `release${(at * 37) % 1009}`).join(' ')
 const EDITED = RELEASE.replace('release37 ', 'corrected ')

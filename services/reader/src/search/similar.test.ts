@@ -4,10 +4,10 @@ import type { SearchableArticle } from '@uniwire/ports'
 import { EngineUnavailableError } from '@uniwire/ports'
 import { sameTextLink, translationLink } from '@uniwire/projection'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Draft } from './harness/documents.ts'
-import { idOf, stub, visible } from './harness/documents.ts'
-import type { Place } from './harness/place.ts'
-import { openPlace } from './harness/place.ts'
+import type { Draft } from '../harness/documents.ts'
+import { idOf, stub, visible } from '../harness/documents.ts'
+import type { Place } from '../harness/place.ts'
+import { openPlace } from '../harness/place.ts'
 
 const RICE = [
   'Rice breeders of the institute sowed a salt tolerant variety of rice on forty hectares near the river.',

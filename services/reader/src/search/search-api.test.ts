@@ -1,8 +1,8 @@
 import type { SearchAnswer } from '@uniwire/http-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { idOf, stub, visible } from './harness/documents.ts'
-import type { Place } from './harness/place.ts'
-import { openPlace } from './harness/place.ts'
+import { idOf, stub, visible } from '../harness/documents.ts'
+import type { Place } from '../harness/place.ts'
+import { openPlace } from '../harness/place.ts'
 
 const NAMES = { kk: 'Нұра университеті', ru: 'Университет Нуры', en: 'Nura University' }
 

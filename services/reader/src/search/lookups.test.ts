@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { sourceIdFromKey } from '@uniwire/newsroom'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { idOf, stub, visible } from './harness/documents.ts'
-import type { Place } from './harness/place.ts'
-import { PUBLIC_URL, openPlace } from './harness/place.ts'
+import { idOf, stub, visible } from '../harness/documents.ts'
+import type { Place } from '../harness/place.ts'
+import { PUBLIC_URL, openPlace } from '../harness/place.ts'
 
 const NAMES = { kk: 'Нұра университеті', ru: 'Университет Нуры', en: 'Nura University' }
 const FROM_KEY = sourceIdFromKey(createHash('sha256').update('my key').digest())

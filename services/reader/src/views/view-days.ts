@@ -1,5 +1,5 @@
 import type { PublishedArticle } from '@uniwire/projection'
-import type { DayViews } from './pages/view-days.ts'
+import type { DayViews } from '../pages/view-days.ts'
 
 /**
  * Days on which an article could not be read yet are no days without views. One whose date was set later keeps

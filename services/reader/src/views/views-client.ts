@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { rememberBriefly } from './brief-memory.ts'
-import type { DayViews } from './pages/view-days.ts'
+import { rememberBriefly } from '../search/brief-memory.ts'
+import type { DayViews } from '../pages/view-days.ts'
 
 /** `fetch`-shaped: over the network in a process of its own, the neighbour's `app.fetch` in one process. */
 export type FetchViews = (path: string, init: { readonly signal: AbortSignal }) => Promise<Response>

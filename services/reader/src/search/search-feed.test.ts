@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openPlace } from './harness/place.ts'
+import { openPlace } from '../harness/place.ts'
 
 describe('the page of a search', () => {
   it('offers its feed, in every format and with every filter, and without its order', async () => {

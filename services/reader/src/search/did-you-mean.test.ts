@@ -1,8 +1,8 @@
 import type { SearchAnswer } from '@uniwire/http-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { idOf, visible } from './harness/documents.ts'
-import type { Place } from './harness/place.ts'
-import { openPlace } from './harness/place.ts'
+import { idOf, visible } from '../harness/documents.ts'
+import type { Place } from '../harness/place.ts'
+import { openPlace } from '../harness/place.ts'
 
 describe('a search with a mistyped word', () => {
   let place: Place
