@@ -8,8 +8,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const at = (path: string) => join(ROOT, path)
 const SOURCES = '{.ci,bench,infra,packages,services,tests}/**/*.{ts,js,sh,conf,map,yml,css}'
 const DOCUMENTS = ['*.md', 'docs/**/*.md', 'packages/*/README.md']
-/** By a benchmark, and kept by nobody. */
-const MADE = 'bench/report/'
+/** What benchmarks write. */
+const WRITTEN = /^bench\/(?:report|results)\b/
 /** From the root, or from the package that the file belongs to. */
 const PATH =
   /(?<![\w/.-])(?:bench|docs|infra|packages|services|tests)\/(?:[\w@{},*.-]+\/)*(?:[\w*.-]+\.(?:md|ts|js|sh|conf|map|yml|json)|(?<=\/))(?![\w/])/g
@@ -19,9 +19,10 @@ const everything = [...documents, ...found([SOURCES])]
 const decisions = globSync('docs/decisions/*.md', { cwd: ROOT }).toSorted()
 
 function found(patterns: readonly string[]) {
-  return globSync(patterns, { cwd: ROOT, exclude: (path) => /node_modules|bench\/report/.test(path) }).map(
-    (path) => ({ path, text: textOf(path) }),
-  )
+  return globSync(patterns, { cwd: ROOT, exclude: (path) => /node_modules/.test(path) }).map((path) => ({
+    path,
+    text: textOf(path),
+  }))
 }
 
 function textOf(path: string): string {
@@ -54,7 +55,7 @@ describe('the documents', () => {
   it('name files that are there, and so do comments', () => {
     const missing = everything.flatMap(({ path, text }) =>
       (text.match(PATH) ?? [])
-        .filter((named) => !named.startsWith(MADE))
+        .filter((named) => !WRITTEN.test(named))
         .filter((named) => [ROOT, at(folderOf(path))].every((cwd) => globSync(named, { cwd }).length === 0))
         .map((named) => `${path}: ${named}`),
     )
