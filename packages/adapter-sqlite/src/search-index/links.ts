@@ -4,6 +4,7 @@ import { integer, text } from '../sqlite/columns.ts'
 import type { Database } from '../sqlite/database.ts'
 import type { DocValues } from './doc-values.ts'
 import { inOrder } from './orders.ts'
+import { linkToken } from './tokens.ts'
 import { firstInOrder } from './top.ts'
 import { write } from './writing.ts'
 
@@ -19,25 +20,20 @@ export function readLinks(row: Row): { readonly links?: readonly string[] } {
 
 /** Inside a transaction. */
 export function addLinks(database: Database, row: number, links: readonly string[] = []): void {
-  for (const link of links)
-    write(database, 'INSERT OR IGNORE INTO links (link, row) VALUES (?, ?)', link, row)
+  const tokens = links.map(linkToken).join(' ')
+  write(database, 'INSERT INTO links (rowid, tokens) VALUES (?, ?)', row, tokens)
 }
 
-/** Inside a transaction, while the payload is still the one with these links. */
+/** Inside a transaction. */
 export function removeLinks(database: Database, row: number): void {
-  const stored = database.statement('SELECT links FROM payloads WHERE row = ?').get(row)
-  const { links = [] } = stored === undefined ? {} : readLinks(stored)
-  for (const link of links) write(database, 'DELETE FROM links WHERE link = ? AND row = ?', link, row)
+  write(database, 'DELETE FROM links WHERE rowid = ?', row)
 }
 
 /** Newest first. */
 export function linkedRows(database: Database, values: DocValues, request: LinkedRequest): readonly number[] {
-  const found = database
-    .statement('SELECT DISTINCT row FROM links WHERE link IN (SELECT value FROM json_each(?))')
-    .all(JSON.stringify(request.links))
-  return firstInOrder(
-    found.map((one) => integer(one, 'row')),
-    request.limit,
-    inOrder(values, 'newest'),
+  const withLink = database.statement('SELECT rowid AS row FROM links WHERE links MATCH ?')
+  const found = new Set(
+    request.links.flatMap((link) => withLink.all(`"${linkToken(link)}"`).map((one) => integer(one, 'row'))),
   )
+  return firstInOrder([...found], request.limit, inOrder(values, 'newest'))
 }

@@ -140,20 +140,29 @@ describe('openSearchIndex', () => {
     expect(errors).toHaveLength(1)
   })
 
-  it('leaves no token and no text of a stub on the disk once it is closed', async () => {
+  it('leaves no token, no link and no text of a stub on the disk once it is closed', async () => {
     const secret = 'zzqsecretword'
-    const onDisk = () => readFileSync(join(folder, 'search.db')).includes(secret)
+    const link = 'zzqsecretlink'
+    const onDisk = () => {
+      const file = readFileSync(join(folder, 'search.db'))
+      return [secret, link].map((each) => file.includes(each))
+    }
     {
       await using index = await open()
-      await index.apply(Array.from({ length: 200 }, (_, n) => article(`a${n}`, `other${n} common`)))
-      await index.apply([article('gone', secret, `{"text":"${secret}"}`)])
+      await index.apply(
+        Array.from({ length: 200 }, (_, n) => ({
+          ...article(`a${n}`, `other${n} common`),
+          links: [`link${n}`],
+        })),
+      )
+      await index.apply([{ ...article('gone', secret, `{"text":"${secret}"}`), links: [link] }])
     }
-    expect(onDisk()).toBe(true)
+    expect(onDisk()).toEqual([true, true])
     {
       await using index = await open()
       await index.apply([{ kind: 'stub', id: 'gone', version: 2, source: '{}' }])
     }
-    expect(onDisk()).toBe(false)
+    expect(onDisk()).toEqual([false, false])
     expect(statSync(join(folder, 'search.db')).size).toBeGreaterThan(0)
     await using index = await open()
     expect(await idsIn(index)).toHaveLength(100)

@@ -22,21 +22,31 @@ export function purgeIsDue(database: Database): boolean {
 /** A merge of everything, in steps: each call is one, true when it was the last. */
 export function purge(database: Database): () => boolean {
   const promised = readMeta(database, 'purge')
-  let first = true
+  const merges = ['terms', 'links'].map((table) => mergeInSteps(database, table))
+  let merged = 0
   return () =>
     inTransaction(database, () => {
-      const before = totalChanges(database)
-      // Negative: every segment is taken, not only those that a level has too many of.
-      const pages = first ? -STEP_PAGES : STEP_PAGES
-      write(database, `INSERT INTO terms (terms, rank) VALUES ('merge', ?)`, pages)
-      first = false
-      // The merge itself counts as one change or none when there was nothing to do.
-      if (totalChanges(database) - before >= 2) return false
+      if (merges[merged]?.() === true) merged += 1
+      if (merged < merges.length) return false
       database.exec(`INSERT INTO titles (titles) VALUES ('optimize')`)
       // Stubs that came meanwhile are in segments of their own.
       if (readMeta(database, 'purge') === promised) writeMeta(database, 'purge', '0')
       return true
     })
+}
+
+/** Each call is one step, true when there was nothing left to merge. */
+function mergeInSteps(database: Database, table: string): () => boolean {
+  const merge = `INSERT INTO ${table} (${table}, rank) VALUES ('merge', ?)`
+  let first = true
+  return () => {
+    const before = totalChanges(database)
+    // Negative: every segment is taken, not only those that a level has too many of.
+    write(database, merge, first ? -STEP_PAGES : STEP_PAGES)
+    first = false
+    // The merge itself counts as one change or none when there was nothing to do.
+    return totalChanges(database) - before < 2
+  }
 }
 
 function totalChanges(database: Database): number {

@@ -3,6 +3,8 @@ export type Family = 'stem' | 'key' | 'exact'
 
 const MARK: Record<Family, string> = { stem: 's', key: 'k', exact: 'e' }
 
+const LINK = 'l'
+
 /** What the `ascii` tokenizer would split at or fold, the escape itself included. */
 const UNSAFE = /[^a-z0-9\u{80}-\u{DFFF}\u{E001}-\u{10FFFF}]/gu
 const UNSAFE_IN_STREAM = /[^ a-z0-9\u{80}-\u{DFFF}\u{E001}-\u{10FFFF}]/u
@@ -19,6 +21,11 @@ export function indexedStream(family: Family, stream: string): string {
   return UNSAFE_IN_STREAM.test(stream)
     ? stream.replace(/[^ ]+/g, (token) => mark + escaped(token))
     : stream.replace(/[^ ]+/g, `${mark}$&`)
+}
+
+/** A link as one token, whatever it is made of; an empty one, too. */
+export function linkToken(link: string): string {
+  return LINK + escaped(link)
 }
 
 /** Whether the letters of an indexed token are those of the token. */
