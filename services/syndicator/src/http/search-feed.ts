@@ -32,7 +32,7 @@ export function searchFormat(path: string): FeedFormat | undefined {
 
 /** What an address searches for. Throws ProblemError when it is too long. */
 export function searchQuery(url: string): SearchQuery {
-  const { search, searchParams: asked } = new URL(url)
+  const asked = new URL(url).searchParams
   const query = new URLSearchParams()
   for (const name of PARAMETERS) {
     const values = asked.getAll(name).filter((value) => value !== '')
@@ -40,7 +40,9 @@ export function searchQuery(url: string): SearchQuery {
   }
   if (query.toString().length > MOST_CHARACTERS)
     throw new ProblemError({ code: 'bad-parameter', parameter: 'q' })
-  const spelt = search.slice(1).replace(FORBIDDEN, encodeURIComponent)
+  // As it came: a parsed URL spells `'` in another way.
+  const [, search = ''] = /^[^?#]*\?([^#]*)/.exec(url) ?? []
+  const spelt = search.toWellFormed().replace(FORBIDDEN, encodeURIComponent)
   return { wanted: query, asked: spelt.length > MOST_CHARACTERS ? query.toString() : spelt }
 }
 
@@ -61,25 +63,11 @@ export async function findArticles(
     return value === null ? [] : [[name, value] as const]
   })
   const answer = await ask(fetchReader, `/v1/search?${wanted.toString()}`, Object.fromEntries(headers))
-  if (answer.status >= 400 && answer.status < 500) return refusal(answer)
+  if (answer.status >= 400 && answer.status < 500) return answer
   if (!answer.ok) throw away()
   const { hits } = found.parse(await answer.json())
   return { ids: hits.map(({ id }) => id), position: Number(answer.headers.get('Uniwire-Position') ?? 0) }
 }
-
-/**
- * A response of this process: `fetch` answers with another class than the one that the server knows, and with the
- * encoding of a body that it has decoded.
- */
-async function refusal(answer: Response): Promise<Response> {
-  const headers = PASSED_ON.flatMap((name) => {
-    const value = answer.headers.get(name)
-    return value === null ? [] : [[name, value] satisfies [string, string]]
-  })
-  return new Response(await answer.text(), { status: answer.status, headers })
-}
-
-const PASSED_ON = ['Content-Type', 'Content-Language', 'Cache-Control', 'Vary', 'Retry-After']
 
 async function ask(
   fetchReader: FetchReader,
