@@ -51,6 +51,13 @@ describe('what runs it on a server', () => {
     expect(found(compose, /image: ((?:nats|redis|elasticsearch):\S+)/g)).toEqual(Object.values(IMAGES))
   })
 
+  it('runs the Node that it is developed with', () => {
+    const workspace = textOf('pnpm-workspace.yaml')
+    const [version = ''] = found(workspace, /^ {2}node: (\S+)$/gm)
+    expect(found(workspace, /^nodeVersion: (\S+)$/gm)).toEqual([version])
+    expect(found(textOf('infra/Dockerfile'), /^FROM node:(\d+)-/gm)).toEqual([version.split('.')[0]])
+  })
+
   it('mounts what is in the repository', () => {
     const mounted = found(both, /- \.\/(infra\/[^:]+):/g)
     expect(mounted).not.toEqual([])

@@ -63,6 +63,13 @@ describe('the documents', () => {
   })
 })
 
+describe('the changelog', () => {
+  it('begins with the version that this is', () => {
+    const { version } = JSON.parse(textOf('package.json')) as { readonly version: string }
+    expect(/^## (\S+)$/m.exec(textOf('CHANGELOG.md'))?.[1]).toBe(version)
+  })
+})
+
 describe('the decisions', () => {
   it('are numbered without a gap, each in its name and its title', () => {
     const numbers = decisions.map((path) => ({
