@@ -7,6 +7,7 @@ import { crc32 } from 'node:zlib'
 import type { KeptRequest } from './kept-request.ts'
 import type { Slug } from './slug.ts'
 
+/** What a key may be for; one without scopes may do all of it, for its university alone. */
 export const SCOPES = ['publish', 'withdraw', 'read', 'import'] as const
 export type Scope = (typeof SCOPES)[number]
 export type KeyId = string & { readonly __brand: 'KeyId' }
@@ -73,6 +74,7 @@ export function parseKeyId(text: string): KeyId | undefined {
   return /^[0-9A-Za-z]{12}$/.test(text) ? (text as KeyId) : undefined
 }
 
+/** SHA-256, hexadecimal: what is stored of a secret. */
 export function hashSecret(secret: string): string {
   return hash('sha256', secret)
 }
@@ -87,6 +89,7 @@ export function checkKey(key: ApiKey | undefined, secret: string, at: string): K
   return undefined
 }
 
+/** Of secrets of any length: neither where they differ nor how long one is can be told from the time it takes. */
 export function equalInConstantTime(a: string, b: string): boolean {
   return sameHash(hashSecret(a), hashSecret(b))
 }

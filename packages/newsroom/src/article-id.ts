@@ -9,6 +9,7 @@ export type ArticleId = string & { readonly __brand: 'ArticleId' }
 const NAMESPACE = Buffer.from('2f721eb067ab42a996746945ceff53d8', 'hex')
 const SHAPE = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
+/** The same for the same pair, for ever and in every process (contract §2). */
 export function articleId(university: Slug, sourceId: SourceId): ArticleId {
   return uuidOf(
     hash('sha1', Buffer.concat([NAMESPACE, Buffer.from(`${university}\n${sourceId}`)])),

@@ -103,6 +103,7 @@ export interface StoredArticle {
   readonly at: string
 }
 
+/** Of an article, whoever sent them; a retry of one before these is a request like any other (log §3). */
 export const REMEMBERED_REQUESTS = 16
 
 export function isVisible(article: Article): boolean {

@@ -7,6 +7,7 @@ const SHAPE = /^[a-z0-9-]{2,63}$/
 
 export type SlugRefusal = 'shape' | 'reserved'
 
+/** `reserved`: it would be read as another part of a path. */
 export function parseSlug(
   text: string,
 ): { readonly ok: true; readonly slug: Slug } | { readonly ok: false; readonly reason: SlugRefusal } {

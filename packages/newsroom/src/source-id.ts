@@ -10,6 +10,7 @@ const MAX_SOURCE_ID_CHARACTERS = 200
 /** `Cc`, `Cs` (lone surrogates) and the separators that end a line. */
 const FORBIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029]/u
 
+/** The first rule that a new id breaks; an article that is there may be called otherwise, see `findableSourceId`. */
 export function parseSourceId(
   text: string,
 ):

@@ -50,6 +50,7 @@ export type UniversityDecision =
     }
   | { readonly kind: 'unchanged'; readonly university: University }
 
+/** The operator's PUT replaces the whole profile: registered, changed, or nothing new. Former names are kept. */
 export function registerUniversity(
   current: University | undefined,
   slug: Slug,

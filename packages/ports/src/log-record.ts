@@ -42,6 +42,7 @@ export interface StreamSpec {
   readonly retention: Retention
 }
 
+/** Every engine takes so many in one atomic batch, and gives so many at one read. */
 export const MAX_BATCH_RECORDS = 500
 export const MAX_PAGE_RECORDS = 500
 /** NATS refuses 1 MB by default, headers included (measured on 2.15.2). */
