@@ -1,5 +1,5 @@
 import type { Article, ArticleLanguage } from '@uniwire/newsroom'
-import { ARTICLE_LANGUAGES } from '@uniwire/newsroom'
+import { ARTICLE_LANGUAGES, cleanLine } from '@uniwire/newsroom'
 
 /** Which articles a feed shows. `category` is folded. */
 export type FeedAddress =
@@ -89,9 +89,12 @@ export function speltCategory(path: string): string {
   return decode(rest.slice(CATEGORY.length)) ?? ''
 }
 
-/** Category names are equal after NFC, trimming and case folding (contract §6). */
+/**
+ * Category names are equal after NFC, trimming and case folding (contract §6), and after what intake does to any line:
+ * who asks by the name that was posted finds what was made of it.
+ */
 export function foldCategory(category: string): string {
-  return category.toWellFormed().normalize('NFC').trim().toLowerCase().normalize('NFC')
+  return cleanLine(category).toLowerCase().normalize('NFC')
 }
 
 export interface FeedPlace {
