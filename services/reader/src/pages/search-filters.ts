@@ -125,9 +125,20 @@ function facetLink({ site, parameters, operators }: FacetPage, name: FacetName, 
   >`
 }
 
-/** Months are of use within a year: those of the one that is chosen, the latest first. */
 function shownValues(parameters: SearchParameters, name: FacetName, facets: Facets): readonly FacetValue[] {
-  if (name !== 'month') return facets[name]
+  if (name === 'language') return facets.language.map((facet) => withBothScripts(facet, facets.language))
+  return name === 'month' ? shownMonths(parameters, facets) : facets[name]
+}
+
+/** `kk` finds both scripts (contract §5), so its link promises both. */
+function withBothScripts(facet: FacetValue, languages: readonly FacetValue[]): FacetValue {
+  if (facet.value !== 'kk') return facet
+  const latin = languages.find(({ value }) => value === 'kk-Latn')
+  return { ...facet, count: facet.count + (latin?.count ?? 0) }
+}
+
+/** Months are of use within a year: those of the one that is chosen, the latest first. */
+function shownMonths(parameters: SearchParameters, facets: Facets): readonly FacetValue[] {
   const year = yearOf(parameters) ?? monthOf(parameters)?.slice(0, 4)
   return facets.month
     .filter(({ value }) => value.slice(0, 4) === year)

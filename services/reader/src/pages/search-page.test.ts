@@ -33,6 +33,16 @@ describe('searchPage', () => {
     expect(attribute(linkNamed(search, 'Университет Нуры'), 'aria-current')).toBeUndefined()
   })
 
+  it('counts both scripts for Kazakh, as its link finds both', () => {
+    const language = [
+      { value: 'kk', label: 'казахский', count: 3 },
+      { value: 'kk-Latn', label: 'казахский, латиница', count: 2 },
+    ]
+    const facets = { university: [], language, category: [], year: [], month: [] }
+    const counts = linksIn(searchPage({ ...search, facets }), 'filters').map(([text]) => text)
+    expect(counts).toEqual(['казахский 5', 'казахский, латиница 2'])
+  })
+
   it('turns a year into its first and last day, and back', () => {
     expect(hrefOf(search, '2025')).toContain('from=2025-01-01&to=2025-12-31')
     const parameters = { ...search.parameters, from: '2025-01-01', to: '2025-12-31' }
