@@ -25,7 +25,11 @@ describe('the path of a feed', () => {
       expect(nameOf(`/feeds/nura/category/${encodeURIComponent(spelt)}.rss`)).toBe(expected)
     }
     expect(nameOf('/feeds/nura/category/a%2Fb.rss')).toBe('nura/category/a/b as rss')
-    for (const posted of ['Ғылым  және\u00A0білім', 'Ғылым\tжәне білім\uFEFF', '\u202EҒылым және\u2028білім\u0007']) {
+    for (const posted of [
+      'Ғылым  және\u00A0білім',
+      'Ғылым\tжәне білім\uFEFF',
+      '\u202EҒылым және\u2028білім\u0007',
+    ]) {
       expect(nameOf(`/feeds/nura/category/${encodeURIComponent(posted)}.rss`)).toBe(expected)
     }
   })
