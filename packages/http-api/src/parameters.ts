@@ -3,6 +3,7 @@ import { findableSourceId } from '@uniwire/newsroom'
 import { refuse } from './field-code.ts'
 import { writtenSlug, writtenSourceId } from './identifier-schema.ts'
 import { LIMITS } from './limits.ts'
+import { webAddress } from './text-schema.ts'
 
 /** A slug in a path that must exist: what no university can have is simply not found. */
 const slug = z
@@ -90,7 +91,10 @@ export const pageQuery = z.strictObject({
   title: z.string().max(LIMITS.titleCharacters).optional(),
   publishedAt: z.string().max(LIMITS.momentCharacters).optional(),
   language: z.enum(['kk', 'kk-Latn', 'ru', 'en']).optional(),
-  url: z.string().max(LIMITS.urlCharacters).optional(),
+  url: z
+    .union([z.literal(''), webAddress(LIMITS.urlCharacters)])
+    .optional()
+    .openapi({ type: 'string', maxLength: LIMITS.urlCharacters }),
   category: z.string().max(LIMITS.categoryCharacters).optional(),
   byline: z.string().max(LIMITS.bylineCharacters).optional(),
 })

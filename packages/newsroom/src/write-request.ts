@@ -35,6 +35,8 @@ export type WriteEventType =
 
 export type RefusalCode =
   | 'not-found'
+  /** A site names no article as one is named that it could not name. */
+  | 'bad-source-id'
   | 'withdrawn'
   | 'university-closed'
   | 'precondition-failed'

@@ -66,6 +66,10 @@ describe('a refusal', () => {
     expect(await headerOf({ code: 'unauthorized' }, 'WWW-Authenticate')).toBe('Bearer realm="uniwire"')
     expect(await headerOf({ code: 'method-not-allowed', method: 'POST', allowed }, 'Allow')).toBe('GET, PUT')
     expect(await headerOf({ code: 'not-found' }, 'Retry-After')).toBeNull()
+    const unsupported = (accepted: string[]) => ({ code: 'unsupported-media-type', accepted }) as const
+    expect(await headerOf(unsupported(['text/plain', 'text/html']), 'Accept')).toBe('text/plain, text/html')
+    expect(await headerOf(unsupported(['identity']), 'Accept-Encoding')).toBe('identity')
+    expect(await headerOf(unsupported(['identity']), 'Accept')).toBeNull()
   })
 
   it('ends the connection on which an unread body may still come', async () => {

@@ -57,6 +57,7 @@ export function problemResponse(context: Context, error: ProblemError): Response
   if ('retryAfterSeconds' in problem) headers['Retry-After'] = String(problem.retryAfterSeconds)
   if (problem.code === 'unauthorized') headers['WWW-Authenticate'] = 'Bearer realm="uniwire"'
   if (problem.code === 'method-not-allowed') headers['Allow'] = problem.allowed.join(', ')
+  if (problem.code === 'unsupported-media-type') Object.assign(headers, acceptable(problem.accepted))
   if (hasLargeBody(context) || problem.code === 'request-timeout') headers['Connection'] = 'close'
   return context.body(JSON.stringify({ ...body, ...error.extensions }), status, headers)
 }
@@ -65,6 +66,12 @@ export function problemResponse(context: Context, error: ProblemError): Response
 export function apiLanguage(context: Context): InterfaceLanguage {
   const wish = context.req.header('Accept-Language')
   return wish === undefined || wish.trim() === '*' ? 'en' : negotiateLanguage(wish)
+}
+
+/** What would have been taken (RFC 9110 §15.5.16); of content codings (§12.5.3) there is one that is none. */
+function acceptable(accepted: readonly string[]): Readonly<Record<string, string>> {
+  const name = accepted.includes('identity') ? 'Accept-Encoding' : 'Accept'
+  return { [name]: accepted.join(', ') }
 }
 
 /** More than a socket's buffers hold, sent whether we read it or not. */

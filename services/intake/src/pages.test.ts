@@ -61,6 +61,9 @@ describe('a printed page', () => {
     expect((await post('?publish=true', PAGE)).httpStatus).toBe(422)
     expect((await post('?sourceId=1&publish=true&publishedAt=gestern', PAGE)).httpStatus).toBe(400)
     expect((await post('?sourceId=1', PAGE, 'application/pdf')).httpStatus).toBe(415)
+    for (const url of ['news/1', 'javascript:alert(1)', 'ftp://nura.example/1'])
+      expect((await post(`?sourceId=1&url=${encodeURIComponent(url)}`, PAGE)).httpStatus).toBe(400)
+    expect((await post('?sourceId=1&url=', PAGE)).httpStatus).toBe(200)
     expect((await post('?sourceId=1', PAGE, 'text/plain; charset=klingon')).httpStatus).toBe(415)
     expect(await events()).toEqual([])
   })
@@ -82,6 +85,14 @@ describe('a page that is not in UTF-8', () => {
     const type = 'text/plain; charset="windows-1251"'
     await post('?sourceId=1&publish=true', inWindows1251(RUSSIAN), type)
     expect(await read('1')).toMatchObject({ title: 'Студенты измерили лед на реке' })
+  })
+
+  it('is refused where nothing names its charset, and not published with letters that are none', async () => {
+    for (const type of ['text/plain', 'text/html']) {
+      const answer = await post('?sourceId=1&publish=true', inWindows1251(RUSSIAN), type)
+      expect(answer.httpStatus).toBe(415)
+    }
+    expect(await events()).toEqual([])
   })
 
   it('is read by the charset that its markup names, when nothing else does', async () => {

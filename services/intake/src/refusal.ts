@@ -4,6 +4,8 @@ import { ProblemError, invalidFields } from '@uniwire/service-kit'
 /** What a refused decision says to its caller. */
 export function refusal(code: RefusalCode): ProblemError {
   switch (code) {
+    case 'bad-source-id':
+      return invalidFields([{ pointer: '/sourceId', problem: { code: 'bad-source-id' } }])
     case 'published-too-far-ahead':
       return invalidFields([{ pointer: '/publishedAt', problem: { code: 'published-in-future' } }])
     case 'embargo-after-visible':

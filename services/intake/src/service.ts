@@ -23,6 +23,7 @@ interface HowToPublish {
   readonly digest?: Digest
   readonly printedDate?: string | undefined
   readonly printedPage?: PrintedPageTrace | undefined
+  readonly mayBeNew?: boolean
   readonly dryRun?: boolean
 }
 
@@ -76,9 +77,9 @@ export function createIntakeService(options: {
       address,
       input,
       conditions,
-      { digest, printedDate, printedPage, dryRun = false, ...context },
+      { digest, printedDate, printedPage, mayBeNew, dryRun = false, ...context },
     ) {
-      const how = { conditions, digest, printedDate, printedPage }
+      const how = { conditions, digest, printedDate, printedPage, mayBeNew }
       const { target, decide, warnings } = preparePublish(address, input, how)
       const answer = await (dryRun ? writer.tryOut(target, decide) : writer.write(target, decide, context))
       return { ...answer, warnings }

@@ -4,7 +4,6 @@ import type {
   Digest,
   PrintedPageTrace,
   SourceId,
-  StoredArticle,
   University,
   WriteDecision,
   WriteRequest,
@@ -35,19 +34,22 @@ export interface HowPosted {
   readonly digest?: Digest | undefined
   readonly printedDate?: string | undefined
   readonly printedPage?: PrintedPageTrace | undefined
+  /** False for an id that is made here and chosen by nobody: what bears it can be revised, and not begun. */
+  readonly mayBeNew?: boolean | undefined
 }
 
 /** All of a publish that needs no log: most of what it costs. Throws a problem with every wrong field. */
 export function preparePublish(
   address: ArticleAddress,
   input: ArticleInput,
-  { conditions = {}, digest = inputDigest(input), printedDate, printedPage }: HowPosted = {},
+  { conditions = {}, digest = inputDigest(input), printedDate, printedPage, mayBeNew = true }: HowPosted = {},
 ): PreparedArticle {
   const { university, sourceId } = address
   const target = targetOf(address)
   const { content: posted, legacyViews, warnings } = readArticle(input, university)
   const content = withPrintedDate(posted, printedDate)
-  const decide = (stored: StoredArticle | undefined, at: string) => {
+  const decide: Decide = (stored, at) => {
+    if (stored === undefined && !mayBeNew) return { kind: 'refused', code: 'bad-source-id' }
     const baseline = legacyViews === undefined ? undefined : { observedAt: at, ...legacyViews }
     const command = { ...target, sourceId, content, timeZone: university.timeZone, baseline, printedPage }
     return whileOpen(university, publish(stored, command, { ...conditions, digest, at }))

@@ -153,6 +153,18 @@ describe('POST without a sourceId', () => {
     expect(other).toMatchObject({ httpStatus: 422, code: 'idempotency-key-reused' })
   })
 
+  it('makes an id that PUT revises, and under which PUT begins nothing', async () => {
+    const { sourceId = '' } = await send('POST', '', ARTICLE, { 'Idempotency-Key': 'a' })
+    expect(await put(sourceId, { ...ARTICLE, title: 'B' })).toMatchObject({ httpStatus: 200, version: 2 })
+    const unmade = `~${'a'.repeat(52)}`
+    for (const query of ['', '?dryRun=true'])
+      expect(await put(`${unmade}${query}`, ARTICLE)).toMatchObject({
+        httpStatus: 422,
+        errors: [{ pointer: '/sourceId', code: 'bad-source-id' }],
+      })
+    expect(await types()).toEqual(['article.published', 'article.revised'])
+  })
+
   it('is refused where nothing could make a retry safe', async () => {
     expect((await send('POST', '', ARTICLE)).httpStatus).toBe(422)
   })

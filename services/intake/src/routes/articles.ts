@@ -31,7 +31,8 @@ export function articleRoutes(
     const address = { university: context.get('university'), sourceId }
     const conditions = conditionsOf(context.req.valid('header'))
     const { dryRun } = context.req.valid('query')
-    const how = { ...contextOf(context), printedPage: boilerplate.readFor(address), dryRun }
+    const mayBeNew = parseSourceId(sourceId).ok
+    const how = { ...contextOf(context), printedPage: boilerplate.readFor(address), mayBeNew, dryRun }
     const written = await readPosted(context.req.valid('json'), address.university).publish(({ input }) =>
       service.publish(address, input, conditions, how),
     )

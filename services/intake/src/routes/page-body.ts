@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { ProblemError } from '@uniwire/service-kit'
 
 export interface ReceivedPage {
@@ -21,10 +22,13 @@ export function readPage(contentType = 'text/plain', bytes: ArrayBuffer): Receiv
   const named = parameters
     .map((each) => /^\s*charset\s*=\s*"?([\w:.+-]+)"?\s*$/i.exec(each)?.[1])
     .find((each) => each !== undefined)
-  const decoder =
-    named === undefined ? (decoderInMarkup(mediaType, bytes) ?? decoderOf('utf-8')) : decoderOf(named)
+  const declared = named === undefined ? decoderInMarkup(mediaType, bytes) : decoderOf(named)
+  // Guessed, half a page of U+FFFD would be published; who sends it knows.
+  const isUnnamed = named === undefined && declared === undefined
+  const decoder = isUnnamed && isUtf8(bytes) ? decoderOf('utf-8') : declared
   if (decoder === undefined) {
-    throw new ProblemError({ code: 'unsupported-media-type', accepted: [`${mediaType}; charset=utf-8`] })
+    const accepted = ['utf-8', 'windows-1251'].map((charset) => `${mediaType}; charset=${charset}`)
+    throw new ProblemError({ code: 'unsupported-media-type', accepted })
   }
   return { text: decoder.decode(bytes), mediaType }
 }
