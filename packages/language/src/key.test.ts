@@ -9,6 +9,7 @@ const ONE_WORD: readonly string[] = [
   "ғылым гылым g'ylym ǵylym ğylym gylym ghylym",
   'жаңа жана jańa jaña jana zhana',
   'үкімет укимет úkimet ükımet ukimet',
+  'жатақхана жатакхана jataqhana zhatakkhana',
   "оқу оку oqy' oqý oqu oku",
   'чемпион chempıon chempion',
   'Шымкент Shymkent Şymkent Shymkent',

@@ -7,6 +7,7 @@
  */
 export function skeleton(spelt: string): string {
   return spelt
+    .replace(WHERE_WORDS_MEET, 'q')
     .replace(/\p{Script=Cyrillic}/gu, (letter) => LATIN_OF[letter] ?? letter)
     .replace(UNIT, (unit) => OF_UNIT[unit] ?? unit)
     .replace(/c(?=[eiy])/gu, 's')
@@ -20,6 +21,9 @@ export function skeleton(spelt: string): string {
 
 /** A skeleton, or its beginning, as people would write it; a skeleton of the result is the same again. */
 export const spellOut = (letters: string): string => letters.replaceAll('x', 'sh').replaceAll('c', 'ch')
+
+/** In жатақхана (jataqhana) two words meet: it has no kh, as Khan is written. */
+const WHERE_WORDS_MEET = /(?<=[аәеиоөуұүыі])[кқ](?=[хһ])/gu
 
 /** Cyrillic into Latin letters; what follows treats the result like any Latin spelling. */
 const LATIN_OF: Readonly<Record<string, string>> = {
