@@ -54,8 +54,8 @@ describe('the feed of a search', () => {
       const self = /<([^>]*)>; rel="self"/.exec(response.headers.get('Link') ?? '')?.[1] ?? ''
       expect(self).toBe(PUBLIC_URL + path)
       const canonical = new URLSearchParams({ q: 'хабар 1', category: 'Ғылым' }).toString()
-      if (format === 'atom')
-        expect(text).toContain(`<id>${PUBLIC_URL}/feeds/search.atom?${canonical.replace('&', '&#x26;')}</id>`)
+      const feedId = `<id>${PUBLIC_URL}/feeds/search.atom?${canonical.replace('&', '&#x26;')}</id>`
+      expect(text.includes(feedId)).toBe(format === 'atom')
       expect(response.headers.get('Link')).not.toContain('hub')
       expect(lintFeed(text, { url: self, contentType })).toEqual([])
       expect(text).toMatch(/Хабар 3[^]*Хабар 1/)
