@@ -23,6 +23,8 @@ export type FieldProblem =
   | { readonly code: 'not-an-id' }
   | { readonly code: 'bad-cursor' }
   | { readonly code: 'bad-date' }
+  /** A day or an instant is wanted; a wall time belongs to no university here (contract §5). */
+  | { readonly code: 'bad-moment' }
   | { readonly code: 'unknown-time-zone' }
   | { readonly code: 'bad-slug' }
   | { readonly code: 'reserved-slug' }

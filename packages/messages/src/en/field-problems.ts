@@ -39,6 +39,7 @@ export const fieldProblems: FieldProblemMessages = {
   'bad-cursor': 'This cursor is damaged or belongs to another query. Start again without it.',
   'bad-date':
     'This is not a date. Write 2023-10-12, 2023-10-12T14:30:00 (the university’s time) or 2023-10-12T14:30:00+05:00.',
+  'bad-moment': 'This is neither a day nor an instant. Write 2023-10-12 or 2023-10-12T14:30:00+05:00.',
   'unknown-time-zone': 'This time zone is unknown. Write a tzdata name, for example Asia/Almaty.',
   'bad-slug': 'Use 2 to 63 characters: small Latin letters, digits and hyphens.',
   'reserved-slug': 'This name is reserved. Choose another one.',

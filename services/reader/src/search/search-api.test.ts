@@ -150,6 +150,13 @@ describe('GET /v1/search', () => {
     expect(await refused(query)).toEqual([400, pointer])
   })
 
+  it('tells who gives a time without its offset how an instant is written', async () => {
+    const answer = await place.get('/v1/search?from=2025-01-01T10:00:00', { 'Accept-Language': 'en' })
+    const { errors } = (await answer.json()) as { errors: readonly { code: string; detail: string }[] }
+    expect(errors).toMatchObject([{ code: 'bad-moment', detail: expect.stringContaining('+05:00') }])
+    expect(errors[0]?.detail).not.toContain('the university’s time')
+  })
+
   it('marks what was asked for, and lets no other tag through', async () => {
     const [hit] = (await search('q=marked')).hits
     expect(hit?.titleHtml).toBe(

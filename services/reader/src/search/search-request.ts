@@ -41,7 +41,7 @@ function momentOf(text: string | undefined, parameter: 'from' | 'to'): Moment | 
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     throw new ProblemError({ code: 'bad-parameter', parameter }, [
-      { pointer: `/${parameter}`, problem: { code: 'bad-date' } },
+      { pointer: `/${parameter}`, problem: { code: 'bad-moment' } },
     ])
   }
 }
