@@ -38,14 +38,22 @@ export function archiveUrl(publicUrl: string, { of, page }: ArchiveAddress): str
   return `${publicUrl}/feeds/${feedName(of)}/archive/${page}.atom`
 }
 
+export interface FeedRequest {
+  readonly address: FeedAddress
+  readonly format: FeedFormat
+  /** A category as it was asked for, where that is not how it is kept. */
+  readonly spelt?: string
+}
+
 /** Reads a percent-encoded path; `undefined` for what no feed can have. */
-export function parseFeedPath(
-  path: string,
-): { readonly address: FeedAddress; readonly format: FeedFormat } | undefined {
+export function parseFeedPath(path: string): FeedRequest | undefined {
   const [, university = '', rest, extension] = FEED_PATH.exec(path) ?? []
   const format = FEED_FORMATS.find((each) => each === extension)
   const address = readAddress(university, rest)
-  return format === undefined || address === undefined ? undefined : { address, format }
+  if (format === undefined || address === undefined) return undefined
+  const spelt = address.kind === 'category' ? decode(rest?.slice(CATEGORY.length) ?? '') : undefined
+  const isKept = spelt === undefined || (address.kind === 'category' && spelt === address.category)
+  return isKept ? { address, format } : { address, format, spelt }
 }
 
 function readAddress(university: string, rest: string | undefined): FeedAddress | undefined {
@@ -74,19 +82,19 @@ export function isCategoryFeed(name: string): boolean {
   return name.includes(`/${CATEGORY}`)
 }
 
-/** The address of a feed; a category is spelt in it as it is in `address`. */
+/** The address under which a feed is asked for: a category in the spelling of the request. */
+export function requestedUrl(publicUrl: string, { address, format, spelt }: FeedRequest): string {
+  const own = address.kind === 'category' && spelt !== undefined ? { ...address, category: spelt } : address
+  return feedUrl(publicUrl, own, format)
+}
+
+/** The one canonical address of a feed, however its category was spelt in the request. */
 export function feedUrl(publicUrl: string, address: FeedAddress, format: FeedFormat): string {
   const path =
     address.kind === 'category'
       ? `${address.university}/${CATEGORY}${encodeURIComponent(address.category)}`
       : feedName(address)
   return `${publicUrl}/feeds/${path}.${format}`
-}
-
-/** The category of a path that `parseFeedPath` has read, as it is spelt there. */
-export function speltCategory(path: string): string {
-  const [, , rest = ''] = FEED_PATH.exec(path) ?? []
-  return decode(rest.slice(CATEGORY.length)) ?? ''
 }
 
 /**

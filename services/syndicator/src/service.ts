@@ -3,7 +3,6 @@ import type { Document } from './documents/document.ts'
 import { createDocument } from './documents/document.ts'
 import { createFragmentSource } from './documents/fragments.ts'
 import { createGivenDates } from './documents/given-dates.ts'
-import type { FeedRequest } from './documents/render-feed.ts'
 import { renderFeed } from './documents/render-feed.ts'
 import { renderNews, renderSubscriptions } from './documents/render-lists.ts'
 import type { ArchivePage } from './documents/render-archive.ts'
@@ -13,7 +12,7 @@ import { renderSearchFeed } from './documents/render-search.ts'
 import { createSitemaps } from './documents/sitemaps.ts'
 import type { EndedFeed } from './ended-feed.ts'
 import { endedFeed } from './ended-feed.ts'
-import type { ArchiveAddress } from './feed-address.ts'
+import type { ArchiveAddress, FeedRequest } from './feed-address.ts'
 import { FEED_FORMATS, feedName } from './feed-address.ts'
 import type { ChangesQuery } from './store/changes.ts'
 import { findArticle } from './store/articles.ts'
@@ -69,6 +68,11 @@ export function createFeedService({ database, publicUrl, now }: FeedServiceOptio
   const documents = createByteCache(MAX_FEED_BYTES, weigh)
   const archives = createByteCache<ArchivePage>(MAX_ARCHIVE_BYTES, ({ document }) => weigh(document))
   const lists = createByteCache(MAX_LIST_BYTES, weigh)
+  /** Feeds of categories in other spellings than that which is kept; good for as long as that one. */
+  const spellings = createByteCache<{ readonly of: Document; readonly document: Document }>(
+    MAX_LIST_BYTES,
+    ({ document }) => weigh(document),
+  )
   const dates = createGivenDates(now)
   const sitemaps = createSitemaps(database, publicUrl)
   const kept = <D extends Document | undefined>(key: string, render: () => D): Document | D => {
@@ -78,22 +82,36 @@ export function createFeedService({ database, publicUrl, now }: FeedServiceOptio
     if (made !== undefined) lists.set(key, made)
     return made
   }
+  const canonicalFeed = ({ address, format }: FeedRequest): Document | undefined => {
+    const key = `${feedName(address)}.${format}`
+    const known = documents.get(key)
+    if (known !== undefined) return known
+    const made = renderFeed(database(), { address, format }, { publicUrl, fragments })
+    if (made === undefined) return undefined
+    const document = dates.dated(key, made)
+    documents.set(key, document)
+    return document
+  }
   const reset = () => {
     fragments.clear()
     documents.clear()
     archives.clear()
     lists.clear()
+    spellings.clear()
     sitemaps.clear()
   }
   return {
     feed(request) {
-      const key = `${feedName(request.address)}.${request.format}`
-      const known = documents.get(key)
-      if (known !== undefined) return known
+      const canonical = canonicalFeed(request)
+      const { spelt, format, address } = request
+      if (canonical === undefined || spelt === undefined) return canonical
+      const key = `${feedName(address)}.${format}\n${spelt}`
+      const known = spellings.get(key)
+      if (known?.of === canonical) return known.document
       const made = renderFeed(database(), request, { publicUrl, fragments })
       if (made === undefined) return undefined
-      const document = dates.dated(key, made)
-      documents.set(key, document)
+      const document = { ...made, lastModified: canonical.lastModified }
+      spellings.set(key, { of: canonical, document })
       return document
     },
     ended: ({ address, format }) => endedFeed(database(), address, format, publicUrl),
@@ -135,6 +153,7 @@ export function createFeedService({ database, publicUrl, now }: FeedServiceOptio
       for (const name of touched.feeds) {
         for (const format of FEED_FORMATS) documents.delete(`${name}.${format}`)
       }
+      if (touched.feeds.size > 0) spellings.clear()
       for (const name of touched.archives) archives.delete(name)
       for (const id of touched.articles) fragments.delete(id)
       if (touched.articles.size === 0) return

@@ -2,16 +2,15 @@ import type { FeedHeader } from '@uniwire/feed'
 import type { University } from '@uniwire/newsroom'
 import { mainLanguage, nameLanguage } from '../faces.ts'
 import type { Face } from '../faces.ts'
-import type { FeedAddress, FeedFormat } from '../feed-address.ts'
-import { archiveUrl, feedUrl } from '../feed-address.ts'
+import type { FeedAddress, FeedRequest } from '../feed-address.ts'
+import { archiveUrl, feedUrl, requestedUrl } from '../feed-address.ts'
 import { allFeedTexts, feedTexts } from '../feed-texts.ts'
 import { wholeSecond } from '../instant.ts'
 import type { StyleName } from './stylesheet.ts'
 import { stylesheetUrl } from './stylesheet.ts'
 
 export interface HeaderSource {
-  readonly address: FeedAddress
-  readonly format: FeedFormat
+  readonly request: FeedRequest
   readonly publicUrl: string
   /** Absent for the feed of all. */
   readonly university?: University | undefined
@@ -24,10 +23,11 @@ export interface HeaderSource {
 
 /** What a feed says about itself. */
 export function feedHeader(source: HeaderSource): FeedHeader {
-  const { address, format, publicUrl, university, label, updatedMs } = source
+  const { request, publicUrl, university, label, updatedMs } = source
+  const { address, format } = request
   const common = {
-    feedUrl: feedUrl(publicUrl, inOwnSpelling(address, label), format),
-    // For ever, whichever article was the first to spell the category.
+    // In the words of who asks (SelfDoesntMatchLocation of the W3C validator); the id is one for all of them.
+    feedUrl: requestedUrl(publicUrl, request),
     ...(address.kind === 'category' && { id: feedUrl(publicUrl, address, format) }),
     hubUrl: `${publicUrl}/hub`,
     stylesheetUrl: stylesheetUrl(publicUrl, styleOf(address, university)),
@@ -48,17 +48,11 @@ export function feedHeader(source: HeaderSource): FeedHeader {
   }
 }
 
-/**
- * A category is asked for as articles spell it, and the document names the address that it was asked for by
- * (SelfDoesntMatchLocation of the W3C validator).
- */
-function inOwnSpelling(address: FeedAddress, label: string | undefined): FeedAddress {
-  return address.kind === 'category' && label !== undefined
-    ? { ...address, category: label.toWellFormed().normalize('NFC') }
-    : address
-}
-
-function prevArchive({ address, publicUrl, archivePage = 0 }: HeaderSource): Partial<FeedHeader> {
+function prevArchive({
+  request: { address },
+  publicUrl,
+  archivePage = 0,
+}: HeaderSource): Partial<FeedHeader> {
   if (archivePage === 0 || (address.kind !== 'all' && address.kind !== 'university')) return {}
   return { prevArchiveUrl: archiveUrl(publicUrl, { of: address, page: archivePage }) }
 }

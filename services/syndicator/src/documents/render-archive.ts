@@ -46,8 +46,7 @@ export function renderArchivePage(
   const times = [...heads, ...entries.map(({ faceMs }) => faceMs)]
   const changed = lastChange(readPageChange(database, feedName(of), page), times)
   const header = feedHeader({
-    address: of,
-    format: 'atom',
+    request: { address: of, format: 'atom' },
     publicUrl,
     university: owner?.university,
     updatedMs: changed.ms,

@@ -3,7 +3,7 @@ import { atomFrame, FEED_RENDERER_DATE, jsonFeedFrame, rssFrame } from '@uniwire
 import type { Change } from '../last-change.ts'
 import { laterChange, NEVER } from '../last-change.ts'
 import { newestPage } from '../store/archive-pages.ts'
-import type { FeedAddress, FeedFormat } from '../feed-address.ts'
+import type { FeedAddress, FeedFormat, FeedRequest } from '../feed-address.ts'
 import { feedName } from '../feed-address.ts'
 import { instantMs, wholeSecond } from '../instant.ts'
 import type { FeedDatabase } from '../store/database.ts'
@@ -27,17 +27,13 @@ export const MEDIA_TYPES: Readonly<Record<FeedFormat, string>> = {
 }
 const RENDERER: Change = { ms: instantMs(FEED_RENDERER_DATE), twice: false }
 
-export interface FeedRequest {
-  readonly address: FeedAddress
-  readonly format: FeedFormat
-}
-
 /** A live feed; `undefined` when there is no such university, or it is closed. */
 export function renderFeed(
   database: FeedDatabase,
-  { address, format }: FeedRequest,
+  request: FeedRequest,
   { publicUrl, fragments }: { readonly publicUrl: string; readonly fragments: FragmentSource },
 ): Document | undefined {
+  const { address, format } = request
   const owner = address.kind === 'all' ? undefined : findUniversity(database, address.university)
   if (address.kind !== 'all' && (owner === undefined || owner.university.closed !== undefined))
     return undefined
@@ -45,8 +41,7 @@ export function renderFeed(
   const entries = feed === undefined ? [] : entriesIn(database, feed, format)
   const changed = lastChange(address, format, feed ?? ownersFeed(database, owner), owner)
   const header = feedHeader({
-    address,
-    format,
+    request,
     publicUrl,
     university: owner?.university,
     label: feed?.label,

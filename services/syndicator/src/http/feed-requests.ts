@@ -1,4 +1,4 @@
-import type { FeedRequest } from '../documents/render-feed.ts'
+import type { FeedRequest } from '../feed-address.ts'
 import { feedUrl, parseFeedPath } from '../feed-address.ts'
 
 export interface NamedRequest {

@@ -1,5 +1,5 @@
-import type { FeedRequest } from '../documents/render-feed.ts'
-import { feedUrl, parseFeedPath, speltCategory } from '../feed-address.ts'
+import type { FeedRequest } from '../feed-address.ts'
+import { parseFeedPath, requestedUrl } from '../feed-address.ts'
 
 /** What a subscriber asks for (WebSub §5.1); unknown parameters are ignored. */
 export interface HubRequest {
@@ -38,18 +38,11 @@ export function readHubRequest(form: URLSearchParams, publicUrl: string): ReadHu
   return { ok: true, request: { mode, topic, callback, leaseSeconds, secret } }
 }
 
-/**
- * The feed that a topic is, spelt as the feed spells itself; a category in any letters that mean the same, for the
- * feed took its spelling from its first article, and may have been subscribed to before there was one.
- */
+/** The feed that a topic is, in the one spelling that the feed gives it as `self` when it is asked for so. */
 export function topicOf(topic: string, publicUrl: string): FeedRequest | undefined {
   if (!topic.startsWith(`${publicUrl}/`)) return undefined
-  const path = topic.slice(publicUrl.length)
-  const request = parseFeedPath(path)
-  if (request === undefined) return undefined
-  const { address, format } = request
-  const spelt = address.kind === 'category' ? { ...address, category: speltCategory(path) } : address
-  return feedUrl(publicUrl, spelt, format) === topic ? request : undefined
+  const request = parseFeedPath(topic.slice(publicUrl.length))
+  return request !== undefined && requestedUrl(publicUrl, request) === topic ? request : undefined
 }
 
 /** From one day to 365 (contract §6): the subscriber is told what it got. */

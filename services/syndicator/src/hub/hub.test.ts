@@ -53,7 +53,7 @@ describe('a subscription', () => {
     }
   })
 
-  it('names the topic as it was subscribed to, before and after an article spells its category', async () => {
+  it('names the topic as it was subscribed to, however articles spell its category', async () => {
     const log = oneArticle()
     await using syndicator = await startSampleSyndicator(log.records)
     await using subscriber = await startSubscriber()
@@ -63,7 +63,10 @@ describe('a subscription', () => {
     await syndicator.append(log.records)
     await vi.waitUntil(() => subscriber.received.length === 2, PATIENCE)
     expect(subscriber.received[1]?.body).toContain('екінші')
-    for (const { headers } of subscriber.received) expect(headers['link']).toContain(`<${topic}>; rel="self"`)
+    for (const { headers, body } of subscriber.received) {
+      expect(headers['link']).toContain(`<${topic}>; rel="self"`)
+      expect(body).toContain(`rel="self" type="application/rss+xml" href="${topic}"`)
+    }
     const own = topic.replace(encodeURIComponent('наука'), encodeURIComponent('Наука'))
     await subscribe(syndicator, subscriber, { 'hub.topic': own })
   })
