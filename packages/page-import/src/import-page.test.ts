@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bodyOf, EN, imported, KK, page, RU, SITE, shown, TEXTS } from '../fixtures/texts.ts'
 import { importPage } from './import-page.ts'
-import { MAX_LINES, plainUnits, readLines } from './lines.ts'
+import { MAX_LINES, plainUnits, readLines } from './lines/lines.ts'
 
 /** Lines as pages have them, in any order: every rule meets every other. */
 const PRINTED = [

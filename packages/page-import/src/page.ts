@@ -1,6 +1,6 @@
-import { readLines } from './lines.ts'
-import type { Line } from './lines.ts'
-import { joinSplitDates } from './split-date.ts'
+import type { Line } from './lines/lines.ts'
+import { readLines } from './lines/lines.ts'
+import { joinSplitDates } from './lines/split-date.ts'
 import type { Stripped } from './stripped.ts'
 
 /** A value that the page names outright, in markup or behind a label. */

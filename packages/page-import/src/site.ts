@@ -1,5 +1,5 @@
-import { foldPhrase } from './phrases.ts'
-import { wordList } from './word-list.ts'
+import { foldPhrase } from './words/phrases.ts'
+import { wordList } from './words/word-list.ts'
 
 /** What is known of the site that printed the page. */
 export interface Site {

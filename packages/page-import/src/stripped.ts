@@ -1,4 +1,4 @@
-import type { KnownLine } from './line-kind.ts'
+import type { KnownLine } from './lines/line-kind.ts'
 
 export type StripReason =
   | 'site-chrome'

@@ -1,5 +1,5 @@
-import { foldCase } from '../fold-case.ts'
-import { wordList } from '../word-list.ts'
+import { foldCase } from '../words/fold-case.ts'
+import { wordList } from '../words/word-list.ts'
 
 /**
  * Names of months as university sites print them: nominative, genitive and the usual abbreviations; Kazakh also in

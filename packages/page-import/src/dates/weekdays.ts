@@ -1,5 +1,5 @@
-import { foldCase } from '../fold-case.ts'
-import { wordList } from '../word-list.ts'
+import { foldCase } from '../words/fold-case.ts'
+import { wordList } from '../words/word-list.ts'
 
 /** Monday first, in en, ru, kk and the Kazakh Latin of 2018, with the usual abbreviations. */
 const NAMES: readonly (readonly string[])[] = [

@@ -1,4 +1,4 @@
-import { wordList } from '../word-list.ts'
+import { wordList } from '../words/word-list.ts'
 
 /**
  * The element that prints the way to a page: its steps, in a list, in links or in boxes, become one line with a mark

@@ -1,5 +1,5 @@
 import type { Declared, Page } from '../page.ts'
-import { foldPhrase } from '../phrases.ts'
+import { foldPhrase } from '../words/phrases.ts'
 
 /** Text of the `title` element. */
 export interface DocumentTitle {

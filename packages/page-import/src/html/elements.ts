@@ -1,4 +1,4 @@
-import { wordList } from '../word-list.ts'
+import { wordList } from '../words/word-list.ts'
 
 /** Elements that begin and end a line; those of the second list also part paragraphs. */
 export const BLOCKS = new Set(

@@ -1,5 +1,5 @@
-import { plainUnits } from '../lines.ts'
-import type { Line, Piece } from '../lines.ts'
+import { plainUnits } from '../lines/lines.ts'
+import type { Line, Piece } from '../lines/lines.ts'
 
 /** Puts lines together from words as they come; white space between them collapses as in a browser. */
 export interface LineBuilder {
