@@ -5,6 +5,7 @@ import type { RouteConfig } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
 import type { Context, Next } from 'hono'
 import type { H } from 'hono/types'
+import { stillComing } from './body-deadline.ts'
 import { checkOfRequest, refusalOf } from './checked-request.ts'
 import { ProblemError } from './problem.ts'
 import type { ServiceEnv } from './service-env.ts'
@@ -51,9 +52,17 @@ export function asProblem(error: unknown, context: Context<ServiceEnv>): Problem
     return new ProblemError({ code: 'engine-unavailable', retryAfterSeconds: RETRY_AFTER_SECONDS })
   }
   if (error instanceof HTTPException) return fromHttpException(error)
+  // Nobody reads this answer; a sender that goes away or breaks off is no failure of ours.
+  if (isCutOff(error, context)) return new ProblemError({ code: 'request-timeout' })
   const { logger, requestId } = context.var
   logger.error({ err: error, event: 'request-failed', requestId }, 'a request failed')
   return new ProblemError({ code: 'internal', reference: requestId })
+}
+
+/** Node ends a body so whose connection broke, or whose chunks are none (RFC 9112 §8). */
+function isCutOff(error: unknown, { env }: Context<ServiceEnv>): boolean {
+  const isReset = error instanceof Error && 'code' in error && error.code === 'ECONNRESET'
+  return isReset && stillComing(env?.incoming)
 }
 
 /** The validators of `@hono/zod-openapi` throw these for media types and for what is not JSON. */

@@ -54,6 +54,20 @@ describe('a slow sender', () => {
     expect(echo.lines.join('')).not.toContain('request-failed')
   })
 
+  it.each([
+    ['that goes away in the middle', WHEN_SENT, 'x'],
+    ['that sends chunks which are none', CHUNKED, 'zz\r\n'],
+  ])('of a body %s is no failure of the server', async (_how, head, part) => {
+    await using echo = await startEcho({ ...SHORT, graceMs: 60_000 })
+    echo
+      .open()
+      .on('error', () => undefined)
+      .end(HEAD + head + part)
+    await expect.poll(() => echo.lines.join(''), { timeout: 60_000 }).toContain('"event":"request"')
+    expect(echo.lines.join('')).not.toMatch(/request-failed|"status":5/)
+    expect(echo.bodies).toEqual([])
+  })
+
   it('of a body that comes at the least rate or faster is waited for, longer than for one that does not', async () => {
     const graceMs = 250
     await using echo = await startEcho({ ...SHORT, graceMs, leastBytesPerSecond: 1 })
