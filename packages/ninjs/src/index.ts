@@ -1,4 +1,4 @@
 export { fromNinjs } from './from-ninjs.ts'
 export type { PostedNinjs } from './from-ninjs.ts'
-export { isReadableVersion, prefersNinjs } from './media-type.ts'
+export { articleForm, isReadableVersion } from './media-type.ts'
 export { toNinjs } from './to-ninjs.ts'

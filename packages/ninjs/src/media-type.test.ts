@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isReadableVersion, prefersNinjs } from './media-type.ts'
+import { articleForm, isReadableVersion } from './media-type.ts'
 
 describe('an Accept header', () => {
   it.each([
@@ -9,7 +9,7 @@ describe('an Accept header', () => {
     'Application/Vnd.IPTC.ninjs+JSON, */*;q=0.1',
     'application/json;q=0.8, application/vnd.iptc.ninjs+json',
   ])('asks for ninjs: %s', (accept) => {
-    expect(prefersNinjs(accept)).toBe(true)
+    expect(articleForm(accept)).toBe('ninjs')
   })
 
   it.each([
@@ -22,11 +22,24 @@ describe('an Accept header', () => {
     'application/json, application/vnd.iptc.ninjs+json',
     'application/vnd.iptc.ninjs+json;q=0.4, application/json;q=0.5',
     'application/vnd.iptc.ninjs+json;q=0.4, */*;q=0.5',
-    'application/vnd.iptc.ninjs+json;q=0',
+    'application/vnd.iptc.ninjs+json;q=0, */*',
     'application/vnd.iptc.ninjs+json;q=much',
-    'application/vnd.iptc.ninjs+json;version=2.0',
+    'application/vnd.iptc.ninjs+json;version=2.0, application/json',
+    'json',
   ])('is answered in plain JSON: %s', (accept) => {
-    expect(prefersNinjs(accept)).toBe(false)
+    expect(articleForm(accept)).toBe('json')
+  })
+})
+
+describe('an Accept header without either form', () => {
+  it.each([
+    'text/html',
+    'image/png, application/xml;q=0.5',
+    'application/json;q=0',
+    'application/json;q=0, */*;q=0',
+    'application/vnd.iptc.ninjs+json;version=2.0',
+  ])('cannot be answered: %s', (accept) => {
+    expect(articleForm(accept)).toBeNull()
   })
 })
 

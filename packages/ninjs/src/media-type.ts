@@ -3,18 +3,24 @@ import { NINJS_MEDIA_TYPE } from '@uniwire/http-api'
 interface MediaRange {
   readonly type: string
   readonly version: string | undefined
+  /** NaN for what is no quality. */
   readonly quality: number
 }
 
 /**
- * Whether an `Accept` header wants ninjs more than plain JSON (RFC 9110 §12.5.1): the most specific range decides on
- * each, and JSON is what is sent when both are equal. Another version of ninjs than 3.1 cannot be had.
+ * What an `Accept` header wants of an article (RFC 9110 §12.5.1): the most specific range decides on each form, and
+ * JSON is what is sent when both are equal, or nothing readable is asked for. Null where neither is acceptable.
+ * Another version of ninjs than 3.1 cannot be had.
  */
-export function prefersNinjs(accept: string | undefined): boolean {
-  if (accept === undefined || !accept.toLowerCase().includes('ninjs')) return false
-  const ranges = accept.split(',').map(rangeOf)
-  const ninjs = qualityOf(NINJS_MEDIA_TYPE, ranges)
-  return ninjs > 0 && ninjs > qualityOf('application/json', ranges)
+export function articleForm(accept: string | undefined): 'json' | 'ninjs' | null {
+  const ranges = (accept ?? '')
+    .split(',')
+    .map(rangeOf)
+    .filter(({ type, quality }) => type.includes('/') && !Number.isNaN(quality))
+  if (ranges.length === 0) return 'json'
+  const [ninjs, json] = [qualityOf(NINJS_MEDIA_TYPE, ranges), qualityOf('application/json', ranges)]
+  if (ninjs > json) return 'ninjs'
+  return json > 0 ? 'json' : null
 }
 
 /** Whether a document of this `Content-Type` is ninjs 3: those of earlier versions call their members otherwise. */
@@ -39,5 +45,5 @@ function rangeOf(text: string): MediaRange {
     return found?.slice(name.length + 1).replaceAll('"', '')
   }
   const quality = Number(valueOf('q') ?? 1)
-  return { type, version: valueOf('version'), quality: quality >= 0 && quality <= 1 ? quality : 0 }
+  return { type, version: valueOf('version'), quality: quality >= 0 && quality <= 1 ? quality : NaN }
 }

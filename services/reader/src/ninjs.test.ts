@@ -40,7 +40,7 @@ describe('GET /v1/articles/{id}', () => {
   })
 
   it('answers JSON to everyone else', async () => {
-    for (const accept of ['*/*', 'application/json', 'text/html', `${NINJS};q=0.1, */*`]) {
+    for (const accept of ['', '*/*', 'application/json', 'text/html, */*;q=0.8', `${NINJS};q=0.1, */*`]) {
       const answer = await place.get(PATH, { Accept: accept })
       expect(answer.headers.get('Content-Type'), accept).toMatch(/^application\/json/)
       expect(await answer.json()).toMatchObject({ title: 'One', views: 0 })
@@ -60,6 +60,14 @@ describe('GET /v1/articles/{id}', () => {
     expect((await asked(NINJS)).status).toBe(200)
     const unchanged = await asked('application/json')
     expect([unchanged.status, unchanged.headers.get('Vary')]).toEqual([304, 'Accept-Language, Accept'])
+  })
+
+  it('answers 406 to whoever can read neither, and names both', async () => {
+    for (const accept of ['text/html', 'application/json;q=0', `${NINJS};version=2.0`]) {
+      const answer = await place.get(PATH, { Accept: accept })
+      expect([answer.status, answer.headers.get('Content-Type')]).toEqual([406, 'application/problem+json'])
+      expect((await answer.json()) as object).toMatchObject({ code: 'not-acceptable' })
+    }
   })
 
   it('refuses as ever, whatever was asked for', async () => {

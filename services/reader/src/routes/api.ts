@@ -9,7 +9,7 @@ import {
   getUniversity,
   readerRoutes,
 } from '@uniwire/http-api'
-import { prefersNinjs, toNinjs } from '@uniwire/ninjs'
+import { articleForm, toNinjs } from '@uniwire/ninjs'
 import { toPublicUniversity } from '@uniwire/projection'
 import type { ServiceEnv } from '@uniwire/service-kit'
 import { ProblemError, apiLanguage, awaitMinPosition, entityTag, publicCors } from '@uniwire/service-kit'
@@ -58,7 +58,11 @@ export function apiRoutes(app: OpenAPIHono<ServiceEnv>, parts: ReaderParts): voi
     const found = inPublic(await service.article(context.req.valid('param').id))
     if (found.kind === 'alias') return context.redirect(`/v1/articles/${found.target}`, 308)
     context.header('Vary', 'Accept', { append: true })
-    if (prefersNinjs(context.req.header('Accept'))) {
+    const form = articleForm(context.req.header('Accept'))
+    if (form === null) {
+      throw new ProblemError({ code: 'not-acceptable', available: ['application/json', NINJS_MEDIA_TYPE] })
+    }
+    if (form === 'ninjs') {
       const university = universities.get(found.article.university)
       return context.json(toNinjs(found.article, university), 200, {
         'Content-Type': `${NINJS_MEDIA_TYPE};version=3.1`,
