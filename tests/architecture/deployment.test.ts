@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SERVICES } from '../../infra/dev/route-table.ts'
 import { SECRETS } from '../../packages/service-kit/src/index.ts'
 import { IMAGES } from '../harness/engines/docker.ts'
+import { sourceFiles } from './repository.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const textOf = (path: string) => readFileSync(join(ROOT, path), 'utf8')
@@ -56,6 +57,18 @@ describe('what runs it on a server', () => {
     const [version = ''] = found(workspace, /^ {2}node: (\S+)$/gm)
     expect(found(workspace, /^nodeVersion: (\S+)$/gm)).toEqual([version])
     expect(found(textOf('infra/Dockerfile'), /^FROM node:(\d+)-/gm)).toEqual([version.split('.')[0]])
+  })
+
+  it('leaves out of its image what tests need, and nothing that a source imports', () => {
+    const leftOut = found(textOf('.dockerignore'), /^\*\*\/(\S+)$/gm).map(
+      (pattern) => new RegExp(`(?:^|/)${RegExp.escape(pattern).replace('\\*', '[^/]*')}(?:/|$)`),
+    )
+    const isLeftOut = (path: string) => leftOut.some((pattern) => pattern.test(path))
+    expect(isLeftOut('services/views/src/harness/place.ts')).toBe(true)
+    const missing = sourceFiles()
+      .filter(({ path }) => !isLeftOut(path))
+      .filter(({ imports }) => imports.some((specifier) => specifier.startsWith('.') && isLeftOut(specifier)))
+    expect(missing.map(({ path }) => path)).toEqual([])
   })
 
   it('mounts what is in the repository', () => {
