@@ -9,16 +9,14 @@ export function progressLine(
   monotonicMs: () => number,
 ): (progress: Progress) => void {
   let first: { readonly atMs: number; readonly progress: Progress } | undefined
+  let latest: Progress | undefined
   let shownMs = -Infinity
   return (progress) => {
     const atMs = monotonicMs()
     const { done, of, unit } = progress
-    const isAnother =
-      first === undefined ||
-      first.progress.of !== of ||
-      first.progress.unit !== unit ||
-      first.progress.done > done
-    if (first === undefined || isAnother) {
+    const goesOn = latest?.of === of && latest.unit === unit && latest.done < done
+    latest = progress
+    if (first === undefined || !goesOn) {
       first = { atMs, progress }
       return
     }
@@ -33,6 +31,5 @@ export function progressLine(
 }
 
 function left(seconds: number): string {
-  if (!Number.isFinite(seconds)) return 'who knows how long is'
   return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`
 }

@@ -125,5 +125,8 @@ describe('progress', () => {
     at(20_000, 0, 'searches')
     at(30_000, 500, 'searches')
     expect(lines.at(-1)).toBe('500 of 1,000 searches, 50/s, 10 s left')
+    at(40_000, 500, 'searches')
+    at(50_000, 600, 'searches')
+    expect(lines.slice(2)).toEqual(['600 of 1,000 searches, 10/s, 40 s left'])
   })
 })
