@@ -63,6 +63,13 @@ describe('the documents', () => {
   })
 })
 
+describe('everything', () => {
+  it('names no path of a machine', () => {
+    const machine = /(?:^|[^\w.])\/(?:home|Users|root|work)\/[a-z]/
+    expect(everything.filter(({ text }) => machine.test(text)).map(({ path }) => path)).toEqual([])
+  })
+})
+
 describe('the changelog', () => {
   it('begins with the version that this is', () => {
     const { version } = JSON.parse(textOf('package.json')) as { readonly version: string }
