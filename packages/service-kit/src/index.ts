@@ -12,6 +12,7 @@ export {
   serverAddress,
   serverSettings,
 } from './engine-settings.ts'
+export type { DirectAnswer, DirectRoute } from './direct-route.ts'
 export { readTags, tagMatches } from './entity-tag.ts'
 export type { TagList } from './entity-tag.ts'
 export { explainFailure } from './explain-failure.ts'
@@ -21,6 +22,7 @@ export { createLogger } from './logger.ts'
 export { createMetrics } from './metrics.ts'
 export type { Metrics } from './metrics.ts'
 export { createOrigin } from './origin.ts'
+export type { Origin } from './origin.ts'
 export { ProblemError, apiLanguage, invalidFields } from './problem.ts'
 export type { FieldError } from './problem.ts'
 export { awaitMinPosition, entityTag, publicCors } from './public-read.ts'

@@ -3,13 +3,19 @@ import { Hono } from 'hono'
 import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import { allowedMethods } from './allowed-methods.ts'
+import type { DirectListener } from './direct-listener.ts'
+import { directListener } from './direct-listener.ts'
+import type { DirectRoute } from './direct-route.ts'
 import { ProblemError, problemResponse } from './problem.ts'
 import type { RequestMetrics } from './metrics.ts'
+import { createRequestLog } from './request-log.ts'
 import { asProblem } from './service-app.ts'
 import type { ServiceEnv } from './service-env.ts'
 
 export interface OriginOptions {
   readonly apps: readonly Hono<ServiceEnv>[]
+  /** Shorter ways to some answers of the apps, for a server that knows of them. */
+  readonly direct?: readonly DirectRoute[] | undefined
   readonly logger: Logger
   readonly metrics: RequestMetrics
   readonly newRequestId: () => string
@@ -19,9 +25,13 @@ export interface OriginOptions {
   readonly notFoundPage?: (context: Context<ServiceEnv>) => Response | Promise<Response>
 }
 
+/** Everything is answered by `fetch`; by `direct` too, with what it takes for some of it. */
+export type Origin = Hono<ServiceEnv> & { readonly direct: DirectListener }
+
 /** Joins the apps of one process on one origin, with what every request needs around it. */
-export function createOrigin(options: OriginOptions): Hono<ServiceEnv> {
-  const { apps, logger, metrics, newRequestId, monotonicMs } = options
+export function createOrigin(options: OriginOptions): Origin {
+  const { apps, direct: routes = [], logger, metrics, newRequestId, monotonicMs } = options
+  const log = createRequestLog(logger, metrics)
   const origin = new Hono<ServiceEnv>()
   origin.use(async (context, next) => {
     const begun = monotonicMs()
@@ -33,15 +43,8 @@ export function createOrigin(options: OriginOptions): Hono<ServiceEnv> {
     context.header('X-Request-Id', requestId)
     if (!isDecodable(context.req.url)) throw new ProblemError({ code: 'bad-parameter', parameter: 'path' })
     await next()
-    const durationMs = monotonicMs() - begun
-    const { status } = context.res
     const { method, path } = context.req
-    metrics.observe({ method, status, durationMs })
-    // Whoever asks `/readyz` hears the reason, once a second perhaps.
-    const level = status >= 500 && path !== '/readyz' ? 'error' : 'debug'
-    if (logger.isLevelEnabled(level)) {
-      logger[level]({ event: 'request', requestId, method, path, status, durationMs }, 'answered')
-    }
+    log({ requestId, method, path, status: context.res.status, durationMs: monotonicMs() - begun })
   })
   for (const app of apps) origin.route('/', app)
   origin.onError((error, context) => problemResponse(context, asProblem(error, context)))
@@ -60,7 +63,7 @@ export function createOrigin(options: OriginOptions): Hono<ServiceEnv> {
       ? options.notFoundPage(context)
       : problemResponse(context, new ProblemError({ code: 'not-found' }))
   })
-  return origin
+  return Object.assign(origin, { direct: directListener({ routes, log, newRequestId, monotonicMs }) })
 }
 
 /** Articles are not deleted: they are withdrawn, and stay so for everyone who knew them. */

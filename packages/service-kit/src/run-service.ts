@@ -7,6 +7,7 @@ import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
 import type { Metrics } from './metrics.ts'
 import { createOrigin } from './origin.ts'
+import type { Origin } from './origin.ts'
 import { ProblemError } from './problem.ts'
 import { listen, stopSignal } from './run.ts'
 import type { Service, ServiceTools } from './service.ts'
@@ -81,7 +82,10 @@ async function serve<C extends ServerConfig>(run: ServiceRun<C>, config: C, logg
   await using composition = new AsyncDisposableStack()
   // Disposed before the composition: what is being answered needs it.
   await using server = await listen(
-    { fetch: (request, env, context) => origin.fetch(request, env, context) },
+    {
+      fetch: (request, env, context) => origin.fetch(request, env, context),
+      direct: (incoming, outgoing, app) => origin.direct(incoming, outgoing, app),
+    },
     config,
   )
   logger.info({ event: 'listening', port: server.port }, 'listening')
@@ -115,18 +119,19 @@ function engineLog(logger: Logger): Pick<ComposeParts<unknown>, 'onNotice' | 'on
   }
 }
 
-interface OriginParts extends Pick<Service, 'app' | 'checks'> {
+interface OriginParts extends Pick<Service, 'app' | 'direct' | 'checks'> {
   readonly notFoundPage?: (context: Context<ServiceEnv>) => Response
   readonly stopping: () => boolean
 }
 
 function serviceOrigin(
-  { app, checks, notFoundPage, stopping }: OriginParts,
+  { app, direct, checks, notFoundPage, stopping }: OriginParts,
   { tools, monotonicMs }: { readonly tools: ServiceTools; readonly monotonicMs: () => number },
-): Hono<ServiceEnv> {
+): Origin {
   const { logger, metrics, newId } = tools
   return createOrigin({
     apps: [healthApp({ checks, registry: metrics.registry, stopping }), app],
+    direct,
     logger,
     metrics: metrics.requests,
     newRequestId: newId,

@@ -1,8 +1,11 @@
-import { serve } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import type { IncomingMessage, Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
+import { watchAnswers } from './answering.ts'
+import type { DirectListener } from './direct-listener.ts'
 import type { ServiceEnv } from './service-env.ts'
 import { cutUnread } from './unread-answer.ts'
 import { refuseUnreadable } from './unreadable-request.ts'
@@ -32,41 +35,53 @@ const HEAD_LOOKS_MS = 30_000
 /** Contract §1: documents of any size, read as fast as they can be stored. */
 const LONG_BODIES = /^\/v1\/universities\/[^/]+\/imports(?:\?|$)/
 
+/** What is listened for. */
+export interface Answering extends Pick<Hono<ServiceEnv>, 'fetch'> {
+  /** Asked before `fetch`. */
+  readonly direct?: DirectListener
+}
+
 /** Listens, and stops listening without cutting off a request that is being answered. */
 export async function listen(
-  app: Pick<Hono<ServiceEnv>, 'fetch'>,
+  app: Answering,
   where: { readonly host: string; readonly port: number } & Partial<Patience>,
 ): Promise<RunningServer> {
-  const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>()
-  const { host: hostname, port: wanted, mostHeadMs, mostBodyMs, mostUnreadMs } = { ...PATIENCE, ...where }
+  const { host, port: wanted, mostHeadMs, mostBodyMs, mostUnreadMs } = { ...PATIENCE, ...where }
   const serverOptions = {
     ...SERVER,
     headersTimeout: mostHeadMs,
     connectionsCheckingInterval: Math.min(mostHeadMs, HEAD_LOOKS_MS),
   }
-  const server = serve({ fetch: app.fetch, hostname, port: wanted, serverOptions }, resolve)
+  const byFetch = getRequestListener(app.fetch, { hostname: host })
+  const server = createServer(serverOptions, (request, response) => {
+    if (app.direct === undefined) void byFetch(request, response)
+    else app.direct(request, response, () => void byFetch(request, response))
+  })
   server.on('request', (request: IncomingMessage) => limitBody(request, mostBodyMs))
-  refuseUnreadable(server)
-  // Of HTTP/1, as no other is asked for.
-  cutUnread(server as Server, mostUnreadMs)
-  server.once('error', reject)
-  const { port } = await promise
+  const isAnswering = watchAnswers(server)
+  refuseUnreadable(server, isAnswering)
+  cutUnread(server, mostUnreadMs, isAnswering)
+  server.listen(wanted, host)
+  await once(server, 'listening')
   return {
-    port,
+    port: portOf(server),
     async [Symbol.asyncDispose]() {
       const closed = Promise.withResolvers<void>()
       server.close(() => closed.resolve())
       // A connection is idle only once its last answer is out, so it is looked for again and again.
-      const sweep = setInterval(
-        () => 'closeIdleConnections' in server && server.closeIdleConnections(),
-        SWEEP_MS,
-      )
-      const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), DRAIN_MS)
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
+      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
       await closed.promise
       clearInterval(sweep)
       clearTimeout(cut)
     },
   }
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('a server without a port')
+  return address.port
 }
 
 /** Cuts off a body that takes too long as a whole; one that may is watched where it is read. */

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
+import type { DirectRoute } from './direct-route.ts'
 import type { ReadinessCheck } from './health.ts'
 import type { Metrics } from './metrics.ts'
 import type { ServiceEnv } from './service-env.ts'
@@ -17,5 +18,7 @@ export interface ServiceTools {
 /** What every `createX` gives back: HTTP in, readiness, and an end that empties the event loop. */
 export interface Service extends AsyncDisposable {
   readonly app: Hono<ServiceEnv>
+  /** Shorter ways to some of the app's answers. */
+  readonly direct?: readonly DirectRoute[]
   readonly checks: readonly ReadinessCheck[]
 }

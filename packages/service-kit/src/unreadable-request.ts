@@ -1,9 +1,8 @@
-import { once } from 'node:events'
 import type { EventEmitter } from 'node:events'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { PROBLEM_MEDIA_TYPE, STATUS } from '@uniwire/http-api'
 import { problemText } from '@uniwire/messages'
+import type { IsAnswering } from './answering.ts'
 
 /** What Node calls a head of more than 16 KB, and one that has not come after `headersTimeout`. */
 const CODES: Readonly<Record<string, keyof typeof REASONS>> = {
@@ -15,15 +14,9 @@ const CODES: Readonly<Record<string, keyof typeof REASONS>> = {
  * What is no HTTP reaches no route; Node would refuse it with an empty answer. In English, for nothing of it can be
  * trusted to name a language. A connection on which something is being answered is cut without a word.
  */
-export function refuseUnreadable(server: Pick<EventEmitter, 'on'>): void {
-  const answering = new WeakSet<Duplex>()
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const { socket } = request
-    answering.add(socket)
-    void once(response, 'close').then(() => answering.delete(socket))
-  })
+export function refuseUnreadable(server: Pick<EventEmitter, 'on'>, isAnswering: IsAnswering): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    if (!socket.writable || error.code === 'ECONNRESET' || answering.has(socket)) socket.destroy()
+    if (!socket.writable || error.code === 'ECONNRESET' || isAnswering(socket)) socket.destroy()
     else socket.end(refusal(CODES[error.code ?? ''] ?? 'malformed-request'))
   })
 }

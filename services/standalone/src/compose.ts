@@ -5,15 +5,14 @@ import { STREAMS } from '@uniwire/events'
 import { createIndexer } from '@uniwire/indexer'
 import { createIntake } from '@uniwire/intake'
 import { createReader } from '@uniwire/reader'
-import type { ServiceEnv, ServiceTools } from '@uniwire/service-kit'
+import type { Origin, ServiceTools } from '@uniwire/service-kit'
 import { createMetrics, createOrigin, healthApp } from '@uniwire/service-kit'
 import { createSyndicator } from '@uniwire/syndicator'
 import { createViews } from '@uniwire/views'
-import type { Hono } from 'hono'
 import { operatorApp } from './operator-app.ts'
 
 export interface Composition extends AsyncDisposable {
-  readonly origin: Hono<ServiceEnv>
+  readonly origin: Origin
   /** Nothing was ever written to this log. */
   readonly empty: boolean
 }
@@ -47,7 +46,7 @@ export async function compose(
   const counter = opened.use(await openViewCounter({ ...engine, file: join(dataFolder, 'views.db') }))
   const empty = (await (await logs.open(STREAMS.log)).end()) === 0
 
-  let origin: Hono<ServiceEnv> | undefined
+  let origin: Origin | undefined
   const fetchHere = async (path: string, init: RequestInit) => {
     if (origin === undefined) throw new Error('not composed yet')
     return origin.fetch(new Request(new URL(path, publicUrl), init))
@@ -98,6 +97,7 @@ export async function compose(
       ...services.map((service) => service.app),
       reader.app,
     ],
+    direct: [...services, reader].flatMap((service) => service.direct ?? []),
     logger,
     metrics: metrics.requests,
     newRequestId: randomUUID,

@@ -4,14 +4,14 @@
  */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { connect } from 'node:net'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { serve } from '@hono/node-server'
 import { MAX_PAGE_RECORDS } from '@uniwire/ports'
+import { createOrigin, listen } from '@uniwire/service-kit'
 import type { SampleLog } from '../src/sample-log.fixture.ts'
 import { createSampleLog } from '../src/sample-log.fixture.ts'
 import type { GrownStore } from '../src/sample-store.fixture.ts'
@@ -88,9 +88,16 @@ async function benchHttp(): Promise<void> {
     log.publish('university-0', String(n), { title: `Хабар ${n}`, bodyHtml: BODY })
   }
   await using sample = await startSampleSyndicator(log.records, { lint: false })
-  const listening = Promise.withResolvers<AddressInfo>()
-  const server = serve({ fetch: sample.syndicator.app.fetch, port: 0 }, listening.resolve)
-  const { port } = await listening.promise
+  const origin = createOrigin({
+    apps: [sample.syndicator.app],
+    direct: sample.syndicator.direct,
+    logger: sample.tools.logger,
+    metrics: sample.tools.metrics.requests,
+    newRequestId: sample.tools.newId,
+    monotonicMs: () => performance.now(),
+  })
+  await using server = await listen(origin, { host: '127.0.0.1', port: 0 })
+  const { port } = server
   const path = '/feeds/university-0.rss'
   const response = await sample.get(path)
   const body = Buffer.from(await response.arrayBuffer())
@@ -103,7 +110,7 @@ async function benchHttp(): Promise<void> {
     ['200', bare, ''],
     ['304', bareUnchanged, tag],
   ] as const) {
-    const peerPort = await listen(peer)
+    const peerPort = await portOf(peer)
     const rates: [number, number] = [0, 0]
     const costs: [number, number] = [Infinity, Infinity]
     // Turn about, so that both have the same neighbours on the machine.
@@ -124,10 +131,9 @@ async function benchHttp(): Promise<void> {
     )
     peer.close()
   }
-  server.close()
 }
 
-async function listen(server: ReturnType<typeof createServer>): Promise<number> {
+async function portOf(server: ReturnType<typeof createServer>): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<void>()
   server.listen(0, resolve)
   await promise

@@ -8,10 +8,9 @@ import type { FeedProjection } from './consumer.ts'
 import type { Document } from './documents/document.ts'
 import { stylesheet } from './documents/stylesheet.ts'
 import type { FeedFormat } from './feed-address.ts'
-import { parseArchivePath } from './feed-address.ts'
-import { answer, CROSS_ORIGIN } from './http/answer.ts'
-import type { NamedRequest } from './http/feed-requests.ts'
-import { feedRequests } from './http/feed-requests.ts'
+import { parseArchivePath, parseFeedPath } from './feed-address.ts'
+import { LIVE, answer, asResponse, CROSS_ORIGIN, wishOf } from './http/answer.ts'
+import type { FindFeed } from './http/feed-finder.ts'
 import { feedReadersRoute } from './http/feed-readers-route.ts'
 import type { HubRouteParts } from './http/hub-route.ts'
 import { hubRoute } from './http/hub-route.ts'
@@ -22,7 +21,6 @@ import { findArticles, searchFormat, searchQuery } from './http/search-feed.ts'
 import type { KeptPollerCounts } from './pollers/kept-poller-counts.ts'
 import type { FeedService } from './service.ts'
 
-const LIVE = 'public, max-age=60, stale-while-revalidate=60'
 const REVALIDATE = 'no-cache'
 /** Its version is part of its address. */
 const FOR_EVER = 'public, max-age=31536000, immutable'
@@ -33,58 +31,32 @@ export interface SyndicatorParts {
   readonly service: FeedService
   readonly projection: Pick<FeedProjection, 'complete' | 'position' | 'failingSince'>
   readonly now: () => string
-  /** To the second. */
-  readonly coarseNow: () => string
+  readonly findFeed: FindFeed
   readonly hub: HubRouteParts
-  readonly pollers: Pick<KeptPollerCounts, 'seen' | 'read' | 'since'>
+  readonly pollers: Pick<KeptPollerCounts, 'read' | 'since'>
   readonly fetchIntake: FetchIntake
   readonly fetchReader: FetchReader
 }
 
 /** HTTP in: which document, and in which words it may be kept. */
 export function syndicatorApp(parts: SyndicatorParts): OpenAPIHono<ServiceEnv> {
-  const { service, projection, now, hub, pollers, fetchIntake, fetchReader } = parts
+  const { service, projection, now, findFeed, hub, pollers, fetchIntake, fetchReader } = parts
   const app = serviceApp()
   hubRoute(app, hub)
   feedReadersRoute(app, { pollers, service, fetchIntake, publicUrl: hub.publicUrl })
   receiptsRoute(app, { hub: hub.hub, service, fetchIntake })
-  const send = (
+  const send = async (
     context: Context<ServiceEnv>,
     document: Document | undefined,
     cacheControl = LIVE,
     position = projection.position.now(),
   ) => {
     if (document === undefined) throw new ProblemError({ code: 'not-found' })
-    return answer(document, context.req.raw.headers, {
-      cacheControl,
-      position,
-      now,
-      failingSinceMs: projection.failingSince(),
-    })
+    const { headers } = context.req.raw
+    const at = { cacheControl, position, now, failingSinceMs: projection.failingSince() }
+    const wish = wishOf((name) => headers.get(name))
+    return asResponse(await answer(document, wish, at))
   }
-  const findFeed = (context: Context<ServiceEnv>) => {
-    const named = requestOf(rawPath(context.req.url))
-    const document = named === undefined ? undefined : service.feed(named.request)
-    if (named !== undefined && document !== undefined) countPoll(context, named)
-    return document
-  }
-  const requestOf = feedRequests()
-  const countPoll = (context: Context<ServiceEnv>, { request, name }: NamedRequest) => {
-    if (!service.isUsed(request)) return
-    pollers.seen({
-      feed: name,
-      userAgent: context.req.raw.headers.get('User-Agent') ?? '',
-      address: callerAddress(context, hub.trustedProxies),
-      at: parts.coarseNow(),
-    })
-  }
-
-  // Nearly every request is for a feed that is there: it is answered before any middleware.
-  app.get(FEEDS, (context, next) => {
-    const waits = context.req.raw.headers.has('Uniwire-Min-Position')
-    const document = waits || !projection.complete() ? undefined : findFeed(context)
-    return document === undefined ? next() : send(context, document)
-  })
 
   /** Half a rebuild looks like a feed that lost its newest articles. */
   const whenComplete = createMiddleware<ServiceEnv>(async (_context, next) => {
@@ -102,10 +74,17 @@ export function syndicatorApp(parts: SyndicatorParts): OpenAPIHono<ServiceEnv> {
     const document = service.search({ format, query, ids: found.ids })
     return send(context, document, REVALIDATE, Math.min(found.position, projection.position.now()))
   }
-  const sendLive = (context: Context<ServiceEnv>) => {
-    const named = requestOf(rawPath(context.req.url))
-    const ended = named === undefined ? undefined : service.ended(named.request)
-    if (ended === undefined) return send(context, findFeed(context))
+  const sendLive = (context: Context<ServiceEnv>): Response | Promise<Response> => {
+    const path = rawPath(context.req.url)
+    const request = parseFeedPath(path)
+    const ended = request === undefined ? undefined : service.ended(request)
+    if (ended === undefined) {
+      const poller = () => ({
+        userAgent: context.req.header('User-Agent') ?? '',
+        address: callerAddress(context, hub.trustedProxies),
+      })
+      return send(context, findFeed(path, poller))
+    }
     context.header('Cache-Control', LIVE)
     context.header('Uniwire-Position', String(projection.position.now()))
     // Readers take both for good: 308 to the new address, and 410 for the end of polling.

@@ -9,6 +9,8 @@ import { coarseNow } from './coarse-now.ts'
 import type { SyndicatorConfig } from './config.ts'
 import { startFeedProjection } from './consumer.ts'
 import type { FetchIntake } from './http/ask-intake.ts'
+import { directFeeds } from './http/direct-feeds.ts'
+import { feedFinder } from './http/feed-finder.ts'
 import type { FetchReader } from './http/search-feed.ts'
 import { startHub } from './hub/hub.ts'
 import { keepPollerCounts } from './pollers/kept-poller-counts.ts'
@@ -52,13 +54,15 @@ export async function createSyndicator(options: SyndicatorOptions): Promise<Synd
     await startHub({ log, logs, service, projection, publicUrl, allowPrivate, tools, monotonicMs }),
   )
   const pollers = opened.use(await keepPollerCounts({ file: besideFeeds(databaseFile), randomBytes, tools }))
+  const findFeed = feedFinder({ service, pollers, coarseNow: coarseNow(now, monotonicMs) })
   const stack = opened.move()
   return {
+    direct: [directFeeds({ findFeed, projection, now, trustedProxies })],
     app: syndicatorApp({
       service,
       projection,
       now,
-      coarseNow: coarseNow(now, monotonicMs),
+      findFeed,
       hub: { hub, publicUrl, trustedProxies },
       pollers,
       fetchIntake,

@@ -69,6 +69,7 @@ bare.post('/v1/views', (context) => context.body(null, 204))
 const where = { host: '127.0.0.1', port: 0 }
 const origin = createOrigin({
   apps: [views.app],
+  direct: views.direct,
   logger,
   metrics: metrics.requests,
   newRequestId: () => randomUUID(),

@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { getMostRead, getViewPixel, getViews } from '@uniwire/http-api'
-import type { Position, ServiceEnv } from '@uniwire/service-kit'
+import type { DirectRoute, Position, ServiceEnv } from '@uniwire/service-kit'
 import {
   ProblemError,
   awaitMinPosition,
@@ -11,13 +11,13 @@ import {
 } from '@uniwire/service-kit'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { addBeaconRoute } from './beacon-route.ts'
+import { createBeacons } from './beacon-route.ts'
 import type { ViewsConfig } from './config.ts'
-import type { RequestSigns } from './guards.ts'
 import { PIXEL } from './pixel.ts'
 import type { Reports } from './reports.ts'
 import { addReportRoutes } from './reports-routes.ts'
-import type { Views } from './service.ts'
+import { signsOf } from './request-signs.ts'
+import type { Views, Visit } from './service.ts'
 import { viewsScript } from './views-script.ts'
 
 /** In which a flood lets some hundred more in. */
@@ -25,8 +25,6 @@ const FLOOD_RETRY_SECONDS = 30
 const WINDOW_HOURS = { '24h': 24, '7d': 7 * 24, '30d': 30 * 24, all: 'all' } as const
 const TOTALS_CACHE = 'public, max-age=5'
 const SCRIPT_CACHE = 'public, max-age=3600, stale-while-revalidate=86400'
-const PRIVACY_HEADERS = ['DNT', 'Sec-GPC']
-const PURPOSE_HEADERS = ['Sec-Purpose', 'Purpose', 'X-Purpose', 'X-Moz']
 
 export function viewsApp(options: {
   readonly views: Views
@@ -37,7 +35,7 @@ export function viewsApp(options: {
   readonly position: Position
   /** Whether every article of the log is known: before, "unknown" would be a lie and a lost view. */
   readonly complete: () => boolean
-}): OpenAPIHono<ServiceEnv> {
+}): { readonly app: OpenAPIHono<ServiceEnv>; readonly direct: readonly DirectRoute[] } {
   const { views, reports, config, now, position, complete } = options
   const script = viewsScript(config.publicUrl)
   const app = serviceApp()
@@ -49,16 +47,15 @@ export function viewsApp(options: {
   const before = [publicCors, refuseWhileReading, awaitMinPosition(position)] as const
   app.use('/views.js', publicCors)
 
-  const count = async (context: Context<ServiceEnv>, article: string, event?: string) => {
-    const address = callerAddress(context, config.trustedProxies)
-    const verdict = await views.count({ article, event, address, signs: signsOf(context) })
-    if (verdict === 'flood') {
+  const count = async (visit: Visit) => {
+    if ((await views.count(visit)) === 'flood') {
       throw new ProblemError({ code: 'rate-limited', retryAfterSeconds: FLOOD_RETRY_SECONDS })
     }
   }
-  // First of all, for it has `before` behind it.
-  addBeaconRoute(app, { count, complete }, before)
+  const { trustedProxies } = config
+  const beacons = createBeacons({ count, complete, trustedProxies })
   for (const path of ['/v1/views/*', '/v1/most-read']) app.use(path, ...before)
+  beacons.addTo(app)
   const answer = async (context: Context<ServiceEnv>) => {
     context.header('Uniwire-Position', String(await position.current()))
     context.header('Cache-Control', TOTALS_CACHE)
@@ -71,7 +68,9 @@ export function viewsApp(options: {
   app.openapi(getViewPixel, async (context) => {
     const { file } = context.req.valid('param')
     if (!file.endsWith('.gif')) throw new ProblemError({ code: 'not-found' })
-    await count(context, file.slice(0, -'.gif'.length))
+    const article = file.slice(0, -'.gif'.length)
+    const signs = signsOf(context.req.method, (name) => context.req.header(name))
+    await count({ article, signs, address: callerAddress(context, trustedProxies) })
     return context.body(PIXEL, 200, {
       'Content-Type': 'image/gif',
       'Cache-Control': 'no-store',
@@ -100,14 +99,5 @@ export function viewsApp(options: {
     if (known !== undefined && tagMatches(known, script.tag)) return context.body(null, 304)
     return context.body(script.body, 200, { 'Content-Type': 'text/javascript; charset=utf-8' })
   })
-  return app
-}
-
-function signsOf(context: Context<ServiceEnv>): RequestSigns {
-  return {
-    method: context.req.method,
-    userAgent: context.req.header('User-Agent'),
-    purposes: PURPOSE_HEADERS.flatMap((name) => context.req.header(name) ?? []),
-    isPrivate: PRIVACY_HEADERS.some((name) => context.req.header(name) === '1'),
-  }
+  return { app, direct: [beacons.direct] }
 }

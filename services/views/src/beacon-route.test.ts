@@ -1,3 +1,5 @@
+import { EngineUnavailableError } from '@uniwire/ports'
+import { listen } from '@uniwire/service-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FLOOD_BURST_VIEWS } from './visitors/flood-guard.ts'
 import { article } from './harness/articles.ts'
@@ -78,5 +80,26 @@ describe('POST /v1/views', () => {
       )
     }
     expect([...answers]).toEqual(['unknown'])
+  })
+
+  it('asks the counter once about a view that it refuses directly, and says so to a script of another origin', async () => {
+    const counter = await place.openCounter()
+    let asked = 0
+    const record = () => {
+      asked += 1
+      return Promise.reject(new EngineUnavailableError('away'))
+    }
+    await using without = await place.start({ counter: { ...counter, record } })
+    await using server = await listen(without.origin, { host: '127.0.0.1', port: 0 })
+    const body = JSON.stringify({ article: payload.id })
+    const headers = { 'User-Agent': 'Mozilla/5.0 (X11; Linux)', 'Content-Type': 'text/plain' }
+    const url = `http://127.0.0.1:${server.port}/v1/views`
+    const refused = await fetch(url, { method: 'POST', headers, body })
+    expect([refused.status, refused.headers.get('Access-Control-Allow-Origin')]).toEqual([503, '*'])
+    expect(await refused.json()).toMatchObject({ code: 'engine-unavailable' })
+    expect(asked).toBe(1)
+    // The next one is another one, also over the same connection.
+    expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(503)
+    expect(asked).toBe(2)
   })
 })

@@ -106,7 +106,7 @@ export async function createViews(options: {
   })
   const kept = opening.move()
   return {
-    app: viewsApp({ views, reports, config, now, position: follower.position, complete }),
+    ...viewsApp({ views, reports, config, now, position: follower.position, complete }),
     checks: [logCheck, counterCheck(counter)],
     views,
     async [Symbol.asyncDispose]() {

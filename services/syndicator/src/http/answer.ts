@@ -1,6 +1,11 @@
+import type { DirectAnswer } from '@uniwire/service-kit'
 import type { Document, Encoding } from '../documents/document.ts'
 import { chooseEncoding } from './accept-encoding.ts'
+import type { Conditions } from './not-modified.ts'
 import { isNotModified } from './not-modified.ts'
+
+/** Of what follows the log. */
+export const LIVE = 'public, max-age=60, stale-while-revalidate=60'
 
 export interface AnswerContext {
   readonly cacheControl: string
@@ -17,23 +22,34 @@ export const CROSS_ORIGIN = {
   'Access-Control-Expose-Headers': 'ETag, Link, Uniwire-Position, Uniwire-Stale',
 } as const
 
+/** Header fields by which an answer differs; null where the request has none. */
+export interface Wish extends Conditions {
+  readonly acceptEncoding: string | null
+  readonly accept: string | null
+}
+
+/** `header`: of the request, by its name in lower case. */
+export function wishOf(header: (name: string) => string | null): Wish {
+  return {
+    acceptEncoding: header('accept-encoding'),
+    accept: header('accept'),
+    ifNoneMatch: header('if-none-match'),
+    ifModifiedSince: header('if-modified-since'),
+  }
+}
+
 /** 200 or 304, in the form that the client takes; one tag per form, for they are different bytes. */
 export function answer(
   document: Document,
-  request: Headers,
+  wish: Wish,
   at: AnswerContext,
-): Response | Promise<Response> {
-  const encoding = chooseEncoding(request.get('Accept-Encoding'))
+): DirectAnswer | Promise<DirectAnswer> {
+  const encoding = chooseEncoding(wish.acceptEncoding)
   const headers = headersOf(document, encoding, at)
-  const conditions = {
-    ifNoneMatch: request.get('If-None-Match'),
-    ifModifiedSince: request.get('If-Modified-Since'),
-  }
   // Nearly every poller sends back the one tag that it was given.
-  const isUnchanged =
-    conditions.ifNoneMatch === headers['ETag'] || isNotModified(document, conditions, at.now)
-  if (isUnchanged) return new Response(null, { status: 304, headers })
-  const mediaType = shownType(document.mediaType, request.get('Accept'))
+  const isUnchanged = wish.ifNoneMatch === headers['ETag'] || isNotModified(document, wish, at.now)
+  if (isUnchanged) return { status: 304, headers }
+  const mediaType = shownType(document.mediaType, wish.accept)
   return encoding === 'identity'
     ? full(mediaType, document.body, headers)
     : document
@@ -51,10 +67,15 @@ function shownType(mediaType: string, accept: string | null): string {
   return accept?.includes('text/html') === true ? mediaType.replace(FEED_TYPE, 'text/xml') : mediaType
 }
 
-function full(mediaType: string, bytes: Buffer, headers: Record<string, string>): Response {
-  const own = { 'Content-Type': mediaType, 'Content-Length': String(bytes.length) }
+function full(mediaType: string, body: Buffer, headers: Record<string, string>): DirectAnswer {
+  const own = { 'Content-Type': mediaType, 'Content-Length': String(body.length) }
+  return { status: 200, headers: { ...headers, ...own }, body }
+}
+
+export function asResponse({ status, headers, body }: DirectAnswer): Response {
   // A Buffer from zlib or `concat` never stands on shared memory, which is all that the type doubts.
-  return new Response(bytes as Uint8Array<ArrayBuffer>, { status: 200, headers: { ...headers, ...own } })
+  const bytes = body === undefined ? null : (body as Uint8Array<ArrayBuffer>)
+  return new Response(bytes, { status, headers })
 }
 
 /** RFC 8288; where WebSub looks first (§4). */

@@ -107,6 +107,7 @@ async function startService(over: {
   const service = await createViews({ logs, counter, config, tools, randomBytes })
   const origin = createOrigin({
     apps: [service.app],
+    direct: service.direct,
     logger,
     metrics: metrics.requests,
     newRequestId: () => randomUUID(),
@@ -119,6 +120,7 @@ async function startService(over: {
   }
   const running = {
     service,
+    origin,
     metrics,
     send,
     beacon: (body: unknown, sender: Sender = {}) => {
