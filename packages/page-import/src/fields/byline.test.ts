@@ -116,3 +116,25 @@ describe('credits', () => {
     expect(evidence.byline?.confidence).toBe('medium')
   })
 })
+
+describe('a name between the label and the date', () => {
+  it.each([
+    ['Опубликовано d.akhmetova - ср, 14.02.2024 - 10:15', 'd.akhmetova', 'low'],
+    ['Published Dana Omarova on 14.02.2024 10:15', 'Dana Omarova', 'medium'],
+    ['Опубликовано Дана Омарова, 14.02.2024, 10:15', 'Дана Омарова', 'medium'],
+  ])('is who published: %s', (line, byline, confidence) => {
+    const text = page(EN.headline, line, ...TEXT)
+    const { draft, evidence } = imported(text)
+    expect(draft).toMatchObject({ title: EN.headline, byline })
+    expect(evidence.byline?.confidence).toBe(confidence)
+    expect(shown(text, evidence.byline)).toBe(byline)
+  })
+
+  it.each([
+    'Published online 14.02.2024 10:15',
+    'Опубликовано на сайте 14.02.2024 10:15',
+    'Опубликовано в Новости, 14.02.2024, 10:15',
+  ])('is none where it is no name: %s', (line) => {
+    expect(imported(page(EN.headline, line, ...TEXT)).draft.byline).toBeUndefined()
+  })
+})

@@ -42,6 +42,7 @@ export function findByline(
     ...signOffOf(tail),
     ...creditsIn(lines, head, tail, ['author'], 'author-label'),
     ...authorBehindDate(head),
+    ...authorBeforeDate(head),
     ...byLines(lines, head),
     ...creditsIn(lines, head, tail, ['source'], 'source-label'),
     ...declared.map((author): Credit => ({ ...author, confidence: confidenceOf(author.value, 'high') })),
@@ -105,6 +106,20 @@ function authorBehindDate({ dated }: Head): readonly Credit[] {
       ...spanOf(line, from, from + value.length),
     },
   ]
+}
+
+/** `Submitted by press on …` has its label; `Опубликовано admin - ср, 14.02.2024 - 10:15` is as much. */
+function authorBeforeDate({ dated }: Head): readonly Credit[] {
+  if (dated?.role !== 'labelled') return []
+  const { line, date } = dated
+  const label = fieldLabelsIn(line.text, ['published']).findLast(({ end }) => end <= date.outerStart)
+  const between = label === undefined ? '' : line.text.slice(label.end, date.outerStart)
+  const value = /^(?!online)[\p{L}\p{N}_.-]{3,}(?: \p{Lu}[\p{L}.-]+){0,2}(?=(?:\son)?[\s,–—-]*$)/u.exec(
+    between,
+  )?.[0]
+  if (label === undefined || value === undefined) return []
+  const span = spanOf(line, label.end, label.end + value.length)
+  return [{ value, rule: 'author-label', confidence: confidenceOf(value, 'medium'), ...span }]
 }
 
 /** `By Dana Omarova`, in a line of its own beside the date. */

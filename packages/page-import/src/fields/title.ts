@@ -37,16 +37,25 @@ export interface TitleSources {
 /** Contract §4, title: labelled, else a headline next to the head, else the first sentence. Null without text. */
 export function findTitle(sources: TitleSources): Title | null {
   return (
-    declaredTitle(sources) ?? headlineTitle(sources) ?? breadcrumbTitle(sources) ?? sentenceTitle(sources)
+    declaredTitle(sources, 'high') ??
+    headlineTitle(sources) ??
+    breadcrumbTitle(sources) ??
+    declaredTitle(sources, 'low') ??
+    sentenceTitle(sources)
   )
 }
 
-function declaredTitle({ declared, isSiteName }: TitleSources): Title | null {
+/** With high confidence only what is no single word, which names a section or the site at least as often. */
+function declaredTitle(
+  { declared, isSiteName }: TitleSources,
+  confidence: Exclude<Confidence, 'medium'>,
+): Title | null {
   const usable = declared
     .map((one) => ({ ...one, value: withoutSiteName(one.value, isSiteName) }))
     .filter(
       ({ value }) => value.length <= MAX_DECLARED && !isSiteName(value) && !NAVIGATION.has(foldPhrase(value)),
     )
+    .filter(({ value }) => confidence === 'low' || /\S\s+\S/u.test(value))
   const [first, ...others] = usable
   if (first === undefined) return null
   const alternatives = [...new Set(others.map(({ value }) => value))].filter((value) => value !== first.value)
@@ -54,7 +63,7 @@ function declaredTitle({ declared, isSiteName }: TitleSources): Title | null {
   return {
     headline: value,
     line: null,
-    evidence: { value, confidence: 'high', rule, start, end, alternatives },
+    evidence: { value, confidence, rule, start, end, alternatives },
   }
 }
 

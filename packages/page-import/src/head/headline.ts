@@ -13,7 +13,7 @@ export interface Headline {
   readonly line: KnownLine
   readonly from: number
   readonly to: number
-  readonly place: 'beside-date' | 'above' | 'below'
+  readonly place: 'beside-date' | 'above' | 'below' | 'among-fields'
 }
 
 const LEAST_WORDS = 3
@@ -43,7 +43,7 @@ export function headlinesAt(
   ]
   const [first, second] = found
   const isAboveDoubtful = first !== undefined && second !== undefined && isAmongShort(lines, first.line.index)
-  return [...beside, ...(isAboveDoubtful ? [second, first] : found)]
+  return [...beside, ...(isAboveDoubtful ? [second, first] : found), ...amongFields(head, isSiteName)]
 }
 
 /** Three words or more, at most 200 characters, no final stop; no menu line, and nothing cut short follows it. */
@@ -122,6 +122,23 @@ function besideDate(head: Head, isSiteName: IsSiteName): readonly Headline[] {
   return isHeadlineText(text) && !beginsInLowerCase(text) && !isSiteName(text)
     ? [{ line: dated.line, ...dated.beside, place: 'beside-date' }]
     : []
+}
+
+/** `12.10.2023 | News | Headline`: of the parts beside the date the only one that may be a headline. */
+function amongFields({ dated }: Head, isSiteName: IsSiteName): readonly Headline[] {
+  if (dated === null || dated.beside === null) return []
+  const { line } = dated
+  let from = dated.beside.from
+  const found: Headline[] = []
+  for (const part of line.text.slice(from, dated.beside.to).split(/[|•·]/u)) {
+    const text = part.trim()
+    const start = from + part.indexOf(text)
+    const isField = personIn(text) || isSiteName(text) || !/^[\p{Lu}«“"„]/u.test(text)
+    if (!isField && isHeadlineText(text))
+      found.push({ line, from: start, to: start + text.length, place: 'among-fields' })
+    from += part.length + 1
+  }
+  return found.length === 1 ? found : []
 }
 
 /** The line above it is short and unstopped as well, and no blank line parts the two: a menu's last entry, perhaps. */

@@ -42,6 +42,18 @@ describe('what stands between headline and text', () => {
     expect(needs).toEqual(['publishedAt'])
   })
 
+  it('is a headline among them where no other line is one', () => {
+    const { draft, evidence } = imported(page(`12.03.2021 | Новости | ${RU.headline}`, RU.first, RU.second))
+    expect(draft).toMatchObject({ title: RU.headline, publishedAt: '2021-03-12' })
+    expect(evidence.title).toMatchObject({ confidence: 'medium', rule: 'headline-among-fields' })
+  })
+
+  it('is a line by its author, with what he is', () => {
+    const by = 'By Dana Omarova, Press Office'
+    const { draft } = imported(page(EN.headline, by, 'March 12, 2021', EN.first, EN.second))
+    expect(draft).toMatchObject({ title: EN.headline, byline: 'Dana Omarova, Press Office' })
+  })
+
   it('is a line that counts views and comments', () => {
     const { draft } = imported(page(RU.headline, '12.10.2023', 'Просмотров: 412 Комментариев: 0', RU.first))
     expect(draft).toMatchObject({ title: RU.headline, legacyViews: { count: 412 }, bodyText: RU.first })

@@ -23,6 +23,7 @@ export function withDocumentTitle(
 ): Pick<Page, 'declared' | 'heading'> {
   const named = foldPhrase(title?.text ?? '')
   if (title === null || named.split(' ').length < LEAST_WORDS) return { declared, heading }
+  const titles = declared.titles.filter(({ value }) => !isSiteAtEnd(title.text, value))
   const printed = lines.findIndex(({ text }) => {
     const line = text.length > MOST_OF_A_TITLE ? '' : foldPhrase(text)
     return (
@@ -31,13 +32,21 @@ export function withDocumentTitle(
     )
   })
   const line = lines[printed]
-  if (line === undefined) return { declared, heading }
+  if (line === undefined) return { declared: { ...declared, titles }, heading }
   const one = { value: line.text, rule: 'title-element', start: line.start, end: line.end }
-  return { declared: { ...declared, titles: [...declared.titles, one] }, heading: heading ?? printed }
+  return { declared: { ...declared, titles: [...titles, one] }, heading: heading ?? printed }
 }
 
 /** Behind the headline stands a bar or a dash, and then the name of the site. */
 function endsAtMark(title: string, headline: string): boolean {
   const single = title.replace(/\s+/gu, ' ').trim()
-  return /^ ?[|–—:»·-]/u.test(single.slice(headline.trim().length))
+  return /^ ?[|–—:»«·-]/u.test(single.slice(headline.trim().length))
+}
+
+/** `Headline « Site`: the site prints its short name in an `h1`, on every page. */
+function isSiteAtEnd(title: string, heading: string): boolean {
+  const [whole, end] = [foldPhrase(title), foldPhrase(heading)]
+  if (end === '' || end.split(' ').length >= LEAST_WORDS || !whole.endsWith(` ${end}`)) return false
+  const before = title.slice(0, title.trimEnd().length - heading.trim().length)
+  return whole.split(' ').length - end.split(' ').length >= LEAST_WORDS && /[|–—:»«·-]\s*$/u.test(before)
 }

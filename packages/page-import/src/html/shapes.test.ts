@@ -162,3 +162,18 @@ describe('JSON-LD', () => {
     expect(draft.categories).toEqual(['News', 'Science'])
   })
 })
+
+describe('an h1 that every page of the site has', () => {
+  const site = (title: string) =>
+    imported(`<title>${title}</title><h1>ZTU</h1><h2>${EN.headline}</h2><p>12.10.2023</p>${text}`)
+
+  it('is no headline: the document is named after it at its end, or it is a single word', () => {
+    for (const title of [`${EN.headline} « ZTU`, `${EN.headline} | ZTU`, 'ZTU', 'ZTU » News'])
+      expect(site(title).draft, title).toMatchObject({ title: EN.headline, bodyText: body })
+  })
+
+  it('is the title, in doubt, where nothing else is', () => {
+    const { evidence } = imported(`<h1>Congratulations</h1><p>12.10.2023</p>${text}`)
+    expect(evidence.title).toMatchObject({ value: 'Congratulations', confidence: 'low', rule: 'h1' })
+  })
+})

@@ -142,7 +142,8 @@ const COOKIE_NOTICE =
   /(?:we|this (?:web ?)?site|our (?:web ?)?site|мы|(?:наш |этот )?сайт|біз|сайт(?:ымыз)?)\s(?:\p{L}+\s){0,2}?(?:use|uses|используем|использует|применяем|применяет)\s(?:\p{L}+\s){0,2}?(?:cookies?|куки)|(?:cookie|куки)[\s-]?(?:\p{L}+\s){0,2}?(?:пайдаланамыз|пайдаланады|қолданамыз|қолданады)/iu
 
 /** `By Dana Omarova`, `by admin`: a line of its own above or below the date. */
-const BY_LINE = /^by (?:\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){0,3}|[a-z0-9_.-]+)$/u
+const BY_LINE =
+  /^by (?:\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){0,3}(?:, [^.!?]{2,60})?|[a-z0-9_.-]+)$/u
 
 function kindOfField(text: string): LineKind | null {
   if (BY_LINE.test(text.replace(/^By/u, 'by'))) return 'credit'

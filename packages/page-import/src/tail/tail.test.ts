@@ -24,6 +24,9 @@ describe('the tail', () => {
     ["the head's date again", ['12.10.2023, Press desk', 'Some line']],
     ["the head's date in words", ['12 October 2023']],
     ['contact data', ['E-mail: press@ztu.example', 'Some line']],
+    ['whom journalists may ask', ['Media contact: Dana Omarova, 50-13-74']],
+    ['the way to writing a comment', ['Log in to post comments', 'Some line']],
+    ['the same with a comma', ['Войдите или зарегистрируйтесь, чтобы оставлять комментарии']],
     ['a telephone', ['Байланыс телефоны: 8 (7112) 50-50-50']],
     ['a menu', ['Electronic library', 'Virtual tour', 'Admission rules', 'Site map']],
     [

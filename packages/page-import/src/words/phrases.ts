@@ -22,6 +22,9 @@ export const OTHER_NEWS = phrases(`
     соңғы жаңалықтар, барлық жаңалықтар, тағы оқыңыз, тағы да оқыңыз, өзге жаңалықтар,
     танымал жаңалықтар, сондай-ақ оқыңыз,
     comments, leave a comment, leave a reply, add comment, no comments,
+    log in to post comments, log in or register to post comments, you must be logged in to post a comment,
+    войдите чтобы оставлять комментарии, войдите или зарегистрируйтесь чтобы оставлять комментарии,
+    пікір қалдыру үшін кіріңіз, пікір қалдыру үшін кіріңіз немесе тіркеліңіз,
     комментарии, оставить комментарий, добавить комментарий, пікірлер, пікір қалдыру, пікір жазу`)
 
 /** What sites print around an article's head and foot to do something with it. */
