@@ -214,6 +214,20 @@ describe('GET /v1/suggest', () => {
     expect(await answer.json()).toMatchObject({ suggestions: [{ kind: 'category', text: 'Zymology' }] })
   })
 
+  it('puts first what is written as it was typed', async () => {
+    await place.put(
+      visible({
+        sourceId: 'robots',
+        title: 'Роботтарға арналған зертхана',
+        publishedAt: '2021-01-01T08:00:00Z',
+      }),
+      visible({ sourceId: 'robotics', title: 'Робототехника сабағы', publishedAt: '2024-01-01T08:00:00Z' }),
+    )
+    const titles = async (q: string) => (await suggest(q)).map(({ text }) => text)
+    expect(await titles('робот')).toEqual(['Робототехника сабағы', 'Роботтарға арналған зертхана'])
+    expect(await titles('роботтарғ')).toEqual(['Роботтарға арналған зертхана', 'Робототехника сабағы'])
+  })
+
   it.each(['', ' ', '!?', '%'])('suggests nothing for %j', async (q) => {
     expect(await suggest(q)).toEqual([])
   })

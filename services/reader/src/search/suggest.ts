@@ -1,3 +1,4 @@
+import type { QueryTerms } from '@uniwire/language'
 import { analyseQuery, contentTerms, inOtherLayout } from '@uniwire/language'
 import type { InterfaceLanguage } from '@uniwire/messages'
 import { readSearchSource } from '@uniwire/projection'
@@ -5,7 +6,7 @@ import type { SearchIndex } from '@uniwire/ports'
 import type { UniversityRegistry } from '@uniwire/projection'
 import type { Category } from './categories.ts'
 import type { ReaderConfig } from '../config.ts'
-import { haveBeginnings } from './query/beginnings.ts'
+import { haveBeginnings, haveWrittenBeginnings } from './query/beginnings.ts'
 
 export interface Suggestion {
   readonly kind: 'article' | 'university' | 'category'
@@ -24,10 +25,12 @@ export interface SuggestParts {
 const MOST_UNIVERSITIES = 3
 const MOST_CATEGORIES = 3
 const MOST_ARTICLES = 7
+/** Of these the ones that have the letters as typed are put first. */
+const MOST_CANDIDATES = 3 * MOST_ARTICLES
 
 /**
  * As one types, in any script: universities and categories by beginnings of words of a name, then titles, newest
- * first. What begins nothing may have been typed in the other keyboard layout.
+ * first; of each kind first what is written as it was typed: a key of five letters has more than was meant. What begins nothing may have been typed in the other keyboard layout.
  */
 export async function suggest(
   parts: SuggestParts,
@@ -47,27 +50,35 @@ async function suggestFor(
   const terms = analyseQuery(q)
   if (terms.length === 0) return []
   const typed = contentTerms(terms)
-  const isNamed = (name: string) => haveBeginnings(analyseQuery(name), typed)
+  const isNamed = (words: QueryTerms) => haveBeginnings(words, typed)
+  const isWritten = (words: QueryTerms) => haveWrittenBeginnings(words, typed)
   const named = universities
     .list()
-    .filter(({ names }) => Object.values(names).some(isNamed))
-    .slice(0, MOST_UNIVERSITIES)
-    .map(({ slug, names }): Suggestion => {
-      return { kind: 'university', text: names[language], url: `${config.publicUrl}/universities/${slug}` }
-    })
-  const [known, titled] = await Promise.all([categories(), index.suggest({ terms, limit: MOST_ARTICLES })])
-  const filed = known
-    .filter(({ words }) => haveBeginnings(words, typed))
-    .slice(0, MOST_CATEGORIES)
-    .map(({ key, label }): Suggestion => {
+    .map((university) => ({ university, names: Object.values(university.names).map(analyseQuery) }))
+    .filter(({ names }) => names.some(isNamed))
+  const [known, titled] = await Promise.all([categories(), index.suggest({ terms, limit: MOST_CANDIDATES })])
+  const filed = known.filter(({ words }) => isNamed(words))
+  const articles = titled.flatMap(({ source: json }) => {
+    const source = readSearchSource(json)
+    return source.kind === 'visible' ? [source.article] : []
+  })
+  return [
+    ...first(MOST_UNIVERSITIES, named, ({ names }) => names.some(isWritten)).map(
+      ({ university: { slug, names } }): Suggestion => {
+        return { kind: 'university', text: names[language], url: `${config.publicUrl}/universities/${slug}` }
+      },
+    ),
+    ...first(MOST_CATEGORIES, filed, ({ words }) => isWritten(words)).map(({ key, label }): Suggestion => {
       const parameters = new URLSearchParams({ category: key })
       return { kind: 'category', text: label, url: `${config.publicUrl}/search?${parameters.toString()}` }
-    })
-  const articles = titled.flatMap(({ source: json }): readonly Suggestion[] => {
-    const source = readSearchSource(json)
-    return source.kind === 'visible'
-      ? [{ kind: 'article', text: source.article.title, url: source.article.pageUrl }]
-      : []
-  })
-  return [...named, ...filed, ...articles]
+    }),
+    ...first(MOST_ARTICLES, articles, ({ title }) => isWritten(analyseQuery(title))).map(
+      ({ title, pageUrl }): Suggestion => ({ kind: 'article', text: title, url: pageUrl }),
+    ),
+  ]
+}
+
+function first<T>(most: number, all: readonly T[], isBetter: (one: T) => boolean): readonly T[] {
+  const better = new Set(all.filter(isBetter))
+  return [...better, ...all.filter((one) => !better.has(one))].slice(0, most)
 }

@@ -6,3 +6,8 @@ export function haveBeginnings(words: QueryTerms, typed: QueryTerms): boolean {
     words.some(({ exact, key }) => exact.startsWith(term.exact) || key.startsWith(term.key)),
   )
 }
+
+/** The same, in the very letters that were typed. */
+export function haveWrittenBeginnings(words: QueryTerms, typed: QueryTerms): boolean {
+  return typed.every((term) => words.some(({ exact }) => exact.startsWith(term.exact)))
+}
