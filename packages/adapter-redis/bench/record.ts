@@ -89,7 +89,7 @@ function newViews(count: number): readonly ViewEvent[] {
 function rawPipeline(calls: readonly (readonly ViewEvent[])[]): () => Promise<unknown> {
   const now = Date.now()
   const scripts = calls.flatMap((views) =>
-    recordCalls(layout, timed(views), { now, firstTurn: now * 1_000 + made }),
+    recordCalls(layout, timed(views), { now, firstTurn: now * 1_000 + made, isCluster: false }),
   )
   return async () => {
     const pipeline = redis.pipeline()

@@ -63,17 +63,26 @@ export function createLayout(prefix: string): Layout {
 }
 
 /** Collects the keys of one script call and tells their places, which begin with 1 in Lua. */
-export function createKeyList(): { readonly keys: readonly string[]; place(key: string): number } {
+export interface KeyList {
+  readonly keys: readonly string[]
+  place(key: string): number
+  /** Of a key that is not there yet: nothing is looked up. */
+  add(key: string): number
+}
+
+export function createKeyList(): KeyList {
   const keys: string[] = []
   const places = new Map<string, number>()
+  const add = (key: string) => keys.push(key)
   return {
     keys,
+    add,
     place(key) {
       const known = places.get(key)
       if (known !== undefined) return known
-      keys.push(key)
-      places.set(key, keys.length)
-      return keys.length
+      const place = add(key)
+      places.set(key, place)
+      return place
     },
   }
 }

@@ -42,11 +42,15 @@ export function openRedisViewCounter(options: RedisViewCounterOptions): Promise<
     const connection = connect(options, timeoutMs)
     if (onNotice !== undefined) inspectServer(connection, onNotice)
     const scripts = createScripts(connection, { timeoutMs, onError })
-    return viewCounter(layout, scripts, now)
+    return viewCounter(layout, scripts, { now, isCluster: options.cluster === true })
   })
 }
 
-function viewCounter(layout: Layout, scripts: Scripts, now: () => number): ViewCounter {
+function viewCounter(
+  layout: Layout,
+  scripts: Scripts,
+  { now, isCluster }: { readonly now: () => number; readonly isCluster: boolean },
+): ViewCounter {
   const { run } = scripts
   const turns = createTurns()
   return {
@@ -57,6 +61,7 @@ function viewCounter(layout: Layout, scripts: Scripts, now: () => number): ViewC
         const calls = recordCalls(layout, timedViews, {
           now: time,
           firstTurn: turns.take(views.length, time),
+          isCluster,
         })
         return readOutcomes(calls, await run(calls.map(({ call }) => call)))
       }),

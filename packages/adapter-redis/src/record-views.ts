@@ -1,7 +1,7 @@
 import { DAY_MS, dayOf, HOUR_MS, hourOf, parseInstant, RELOAD_GUARD_MS } from '@uniwire/ports'
 import type { ViewEvent, ViewOutcome } from '@uniwire/ports'
 import { chunksOf, createKeyList } from './layout.ts'
-import type { Layout } from './layout.ts'
+import type { KeyList, Layout } from './layout.ts'
 import { integer, list } from './reply.ts'
 import { RECORD } from './script.ts'
 import type { ScriptCall } from './script.ts'
@@ -37,18 +37,27 @@ export function timed(views: readonly ViewEvent[]): readonly TimedView[] {
   return views.map((view, place) => ({ view, atMs: parseInstant(view.at), place }))
 }
 
+export interface RecordOptions {
+  readonly now: number
+  /** Place in the queue of the first view; the others take the turns after it. */
+  readonly firstTurn: number
+  /** The keys of a call must lie in one slot. */
+  readonly isCluster: boolean
+}
+
 /**
- * One call per shard, more where there are many views. Views of one article keep their order.
- * `firstTurn`: place in the queue of the first view; the others take the turns after it.
+ * As few calls as there may be: one, or in a cluster one per shard, and more where there are many views. Views of
+ * one article keep their order.
  */
 export function recordCalls(
   layout: Layout,
   views: readonly TimedView[],
-  { now, firstTurn }: { readonly now: number; readonly firstTurn: number },
+  options: RecordOptions,
 ): readonly RecordCall[] {
-  const shards = Map.groupBy(views, ({ view }) => layout.shardOf(view.article))
-  return [...shards].flatMap(([shard, ofShard]) =>
-    chunksOf(ofShard, MAX_VIEWS_PER_CALL).map((chunk) => recordCall(layout, shard, chunk, now, firstTurn)),
+  const byShard = Map.groupBy(views, ({ view }) => layout.shardOf(view.article))
+  const together = options.isCluster ? [...byShard.values()] : [[...byShard.values()].flat()]
+  return together.flatMap((each) =>
+    chunksOf(each, MAX_VIEWS_PER_CALL).map((chunk) => recordCall(layout, chunk, options)),
   )
 }
 
@@ -70,16 +79,10 @@ export function readOutcomes(
 
 function recordCall(
   layout: Layout,
-  shard: number,
   views: readonly TimedView[],
-  now: number,
-  firstTurn: number,
+  { now, firstTurn }: RecordOptions,
 ): RecordCall {
   const keys = createKeyList()
-  keys.place(layout.queue(shard))
-  keys.place(layout.allTime(shard))
-  const hours = [...new Set(views.map(({ atMs }) => hourOf(atMs)))]
-  const articles = [...Map.groupBy(views, ({ view }) => view.article)]
   const values: (string | number)[] = [
     now,
     now - EVENT_IDS_KEPT_MS,
@@ -87,34 +90,80 @@ function recordCall(
     RELOAD_GUARD_MS,
     OPENINGS_KEPT_MS,
     firstTurn,
-    hours.length,
   ]
-  const ranking = (key: string, endMs: number): [number, number] => {
+  const places: number[] = []
+  const shards = Map.groupBy(views, ({ view }) => layout.shardOf(view.article))
+  values.push(shards.size)
+  for (const [shard, ofShard] of shards) {
+    const hours = Array.from(new Set(ofShard.map(({ atMs }) => hourOf(atMs))), (hour) => ({
+      hour,
+      day: dayOf(hour * HOUR_MS),
+    }))
+    values.push(keys.add(layout.queue(shard)), keys.add(layout.allTime(shard)))
+    values.push(...valuesOfHours(layout, shard, { hours, now, keys }))
+    const articles = Map.groupBy(ofShard, ({ view }) => view.article)
+    values.push(articles.size)
+    for (const [article, ofArticle] of articles) {
+      values.push(...valuesOfArticle(layout, article, ofArticle, { hours, now, keys }))
+      places.push(...ofArticle.map(({ place }) => place))
+    }
+  }
+  return { call: { script: RECORD, keys: keys.keys, values }, places }
+}
+
+interface Surroundings {
+  /** Those of the views of the shard, since 1970, and their UTC days. */
+  readonly hours: readonly { readonly hour: number; readonly day: string }[]
+  readonly now: number
+  readonly keys: KeyList
+}
+
+function valuesOfHours(
+  layout: Layout,
+  shard: number,
+  { hours, now, keys }: Surroundings,
+): readonly (string | number)[] {
+  const ranking = (key: string, endMs: number) => {
     const lifetime = rankingLifetimeMs(endMs, now)
     return lifetime > 0 ? [keys.place(key), lifetime] : [0, 0]
   }
-  for (const hour of hours) {
-    const day = dayOf(hour * HOUR_MS)
+  const values: (string | number)[] = [hours.length]
+  for (const { hour, day } of hours) {
     const dayEnd = Date.parse(day) + DAY_MS
     values.push(day, ...ranking(layout.day(shard, day), dayEnd))
     values.push(...ranking(layout.hour(shard, hour), (hour + 1) * HOUR_MS))
     values.push(Math.max(1, dayEnd + DAY_STAYS_OPEN_MS + SLACK_MS - now))
   }
+  return values
+}
+
+function valuesOfArticle(
+  layout: Layout,
+  article: string,
+  views: readonly TimedView[],
+  { hours, now, keys }: Surroundings,
+): readonly (string | number)[] {
   const openSince = visitorsKeptSince(now)
-  const places: number[] = []
-  values.push(articles.length)
-  for (const [article, ofArticle] of articles) {
-    const times = ofArticle.map(({ atMs }) => atMs)
-    values.push(article, keys.place(layout.article(article)), keys.place(layout.seen(article)))
-    values.push(keys.place(layout.opened(article)), Math.min(now, ...times))
-    const loggedRevision = Math.max(0, ...ofArticle.map(({ view }) => view.loggedRevision ?? 0))
-    values.push(Math.max(now, ...times) - now + 3 * OPENINGS_KEPT_MS, loggedRevision, ofArticle.length)
-    for (const { view, atMs, place } of ofArticle) {
-      const day = dayOf(atMs)
-      values.push(view.id, view.visitor, atMs, hours.indexOf(hourOf(atMs)) + 1)
-      values.push(day < openSince ? 0 : keys.place(layout.visitors(article, day)), place, view.rejected ?? '')
-      places.push(place)
-    }
+  const times = views.map(({ atMs }) => atMs)
+  const loggedRevision = Math.max(0, ...views.map(({ view }) => view.loggedRevision ?? 0))
+  const values = [
+    article,
+    keys.add(layout.article(article)),
+    keys.add(layout.seen(article)),
+    keys.add(layout.opened(article)),
+    Math.min(now, ...times),
+    Math.max(now, ...times) - now + 3 * OPENINGS_KEPT_MS,
+    loggedRevision,
+    views.length,
+  ]
+  /** Of the visitors of each hour's day: a key is looked up once. */
+  const visitors: number[] = []
+  for (const { view, atMs, place } of views) {
+    const hour = hourOf(atMs)
+    const n = hours.findIndex((each) => each.hour === hour)
+    const day = hours[n]?.day ?? ''
+    visitors[n] ??= day < openSince ? 0 : keys.place(layout.visitors(article, day))
+    values.push(view.id, view.visitor, atMs, n + 1, visitors[n], place, view.rejected ?? '')
   }
-  return { call: { script: RECORD, keys: keys.keys, values }, places }
+  return values
 }

@@ -1,9 +1,10 @@
--- Counts views of articles of one shard; either every change of a call is made or none.
+-- Counts views of articles; either every change of a call is made or none. In a cluster all are of one shard.
 --
--- KEYS: queue, all-time ranking, then those that ARGV names by place (0: none).
+-- KEYS: those that ARGV names by place (0: none).
 -- ARGV, one after the other:
 --   now, ids older than this are forgotten, lifetime of remembered ids, reload guard, how long openings are
 --     compared with others, first turn
+--   number of shards; each: places of its queue and of its all-time ranking, then
 --   number of hours; each: day, its place, its lifetime, place of the hour's ranking, its lifetime,
 --     lifetime of the day's visitors
 --   number of articles; each: name, places of article, seen and opened, time of the earliest view or now,
@@ -32,16 +33,21 @@ local function number()
   return tonumber(ARGV[cursor])
 end
 
-local queue, allTime = KEYS[1], KEYS[2]
 local now, forgetBefore, seenLifetime = number(), number(), number()
 local guard, openingsKept, firstTurn = number(), number(), number()
 
-local hours = {}
-for n = 1, number() do
-  hours[n] = {
-    day = text(), dayRanking = KEYS[number()], dayLifetime = number(),
-    hourRanking = KEYS[number()], hourLifetime = number(), visitorsLifetime = number(),
-  }
+-- Those of the shard that is being counted.
+local queue, allTime, hours
+
+local function readHours()
+  local found = {}
+  for n = 1, number() do
+    found[n] = {
+      day = text(), dayRanking = KEYS[number()], dayLifetime = number(),
+      hourRanking = KEYS[number()], hourLifetime = number(), visitorsLifetime = number(),
+    }
+  end
+  return found
 end
 
 -- Midnight UTC divides days, not openings: the neighbouring day's last opening may be seconds away.
@@ -197,5 +203,8 @@ local function recordArticle()
   end
 end
 
-for _ = 1, number() do recordArticle() end
+for _ = 1, number() do
+  queue, allTime, hours = KEYS[number()], KEYS[number()], readHours()
+  for _ = 1, number() do recordArticle() end
+end
 return outcomes
