@@ -47,6 +47,7 @@ async function benchRebuild(articles: number): Promise<void> {
       await store.apply(page)
       ms += performance.now() - begun
       if (n <= articles / 10) firstTenthMs = ms
+      process.send?.({ done: n, of: articles, unit: 'articles projected' })
     }
     const laterTenthMs = (ms - firstTenthMs) / 9
     print(`${articles} articles`)
@@ -129,6 +130,23 @@ async function benchHttp(): Promise<void> {
     print(
       `       processor time of an answer, its request included: ${cost}, ratio ${(costs[0] / costs[1]).toFixed(2)}`,
     )
+    const goal = { atLeast: 0.8 }
+    process.send?.({
+      what: `${name}, answers`,
+      unit: '/s',
+      uniwire: rates[1],
+      against: rates[0],
+      ratio: rates[1] / rates[0],
+      goal,
+    })
+    process.send?.({
+      what: `${name}, processor time, the ratio inverted`,
+      unit: 'µs',
+      uniwire: costs[1],
+      against: costs[0],
+      ratio: costs[0] / costs[1],
+      goal,
+    })
     peer.close()
   }
 }

@@ -84,6 +84,7 @@ const costs = { counting: [] as number[], answering: [] as number[] }
 for (let round = 0; round <= ROUNDS; round += 1) {
   const bareRate = await load(answering.port)
   const countRate = await load(counting.port)
+  process.send?.({ done: round, of: ROUNDS, unit: 'rounds' })
   // The first round warms both up.
   if (round === 0) continue
   rates.answering.push(bareRate.perSecond)
@@ -102,6 +103,23 @@ say(
   `of this process, by CPU time: bare ${bareCost.toFixed(0)} µs, counted ${countCost.toFixed(0)} µs, ` +
     `ratio ${(bareCost / countCost).toFixed(2)}`,
 )
+const goal = { atLeast: 0.4 }
+process.send?.({
+  what: 'views',
+  unit: '/s',
+  uniwire: median(rates.counting),
+  against: median(rates.answering),
+  ratio,
+  goal,
+})
+process.send?.({
+  what: 'processor time of a view, the ratio inverted',
+  unit: 'µs',
+  uniwire: countCost,
+  against: bareCost,
+  ratio: bareCost / countCost,
+  goal,
+})
 
 /** Answers a second, and what each took of this process. */
 async function load(port: number): Promise<{ readonly perSecond: number; readonly microseconds: number }> {
