@@ -17,6 +17,7 @@ export interface RunningProcess extends AsyncDisposable {
 
 const STANDALONE = new URL('../src/main.ts', import.meta.url).pathname
 const SERVERS = new URL('../../../infra/dev/main.ts', import.meta.url).pathname
+const PUBLIC_URL = 'https://newswire.example'
 const POLL_MS = 10
 
 /** The standalone on a data folder; or the five services behind a proxy, on the engines of the environment. */
@@ -29,6 +30,8 @@ export async function startProcess(
   const settings = {
     UNIWIRE_DATA: folder,
     UNIWIRE_PORT: String(port),
+    // Feeds hold it, so with that of another port they would be made anew at every start.
+    UNIWIRE_PUBLIC_URL: PUBLIC_URL,
     UNIWIRE_OPERATOR_KEY: operatorKey,
     UNIWIRE_SAMPLE: 'off',
     UNIWIRE_LOG_LEVEL: 'warn',
