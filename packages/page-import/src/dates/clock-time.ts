@@ -18,11 +18,16 @@ export interface ReadTime {
 
 const HALF_DAY = new Set(['am', 'pm'])
 
-/** Reads `16:30`, `16:30:05`, `4:30 PM` at token `at`; null where there is none or it is no hour of a day. */
-export function readTime(tokens: readonly DateToken[], at: number): ReadTime | null {
+/**
+ * Reads `16:30`, `16:30:05`, `4:30 PM` at token `at`; null where there is none or it is no hour of a day. Behind a
+ * word that leads to an hour (`в 16.30`) a stop may part hour and minute.
+ */
+export function readTime(tokens: readonly DateToken[], at: number, marks: ':' | ':.' = ':'): ReadTime | null {
   const printedHour = numberOf(tokens[at], 1, 2)
   const minute = numberOf(tokens[at + 2], 2, 2)
-  if (printedHour === null || minute === null || !isMark(tokens[at + 1], ':')) return null
+  if (printedHour === null || minute === null || !isMark(tokens[at + 1], marks)) return null
+  if (isMark(tokens[at + 1], '.') && isMark(tokens[at + 3], '.') && touch(tokens[at + 3], tokens[at + 4]))
+    return null
   if (!touch(tokens[at], tokens[at + 1]) || !touch(tokens[at + 1], tokens[at + 2])) return null
   const hasSecond = isMark(tokens[at + 3], ':') && touch(tokens[at + 2], tokens[at + 3])
   const second = hasSecond && touch(tokens[at + 3], tokens[at + 4]) ? numberOf(tokens[at + 4], 2, 2) : null

@@ -51,3 +51,12 @@ describe('the names of months', () => {
       expect(datesIn(text)).toEqual([])
   })
 })
+
+describe('an hour with a stop', () => {
+  it('is one behind a word that leads to an hour, and nowhere else', () => {
+    expect(datesIn('14 февраля 2024 в 10.20')).toEqual(['2024-02-14T10:20'])
+    expect(datesIn('14.02.2024, в 10.20')).toEqual(['2024-02-14T10:20'])
+    expect(datesIn('14.02.2024 10.20')).toEqual(['2024-02-14'])
+    expect(datesIn('14.02.2024 в 10.20.2024')).toEqual(['2024-02-14'])
+  })
+})

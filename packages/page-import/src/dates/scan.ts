@@ -83,11 +83,10 @@ function afterYearWord(tokens: readonly DateToken[], at: number): number {
 function timeBehind(tokens: readonly DateToken[], at: number): ReadTime | null {
   const direct = readTime(tokens, at)
   if (direct !== null) return direct
-  if (isWord(tokens[at], BEFORE_TIME)) return readTime(tokens, at + 1)
+  if (isWord(tokens[at], BEFORE_TIME)) return readTime(tokens, at + 1, ':.')
   if (!isMark(tokens[at], ',|/–—-•·(')) return null
-  return isWord(tokens[at + 1], BEFORE_TIME) || isMark(tokens[at + 1], '|•·')
-    ? readTime(tokens, at + 2)
-    : readTime(tokens, at + 1)
+  if (isWord(tokens[at + 1], BEFORE_TIME)) return readTime(tokens, at + 2, ':.')
+  return readTime(tokens, isMark(tokens[at + 1], '|•·') ? at + 2 : at + 1)
 }
 
 function timeAhead(

@@ -128,7 +128,8 @@ function isSameHead(a: DateLine, b: DateLine, text: TextLines): boolean {
 
 function isFarBelow(lines: readonly KnownLine[], text: TextLines, dated: DateLine): boolean {
   const last = text.lastBefore(dated.line.index)
-  return dated.line.index - last > 4 && lines.length - last > 6
+  const isOthers = lines.slice(last + 1, dated.line.index).some(({ kind }) => kind === 'other-news')
+  return isOthers || (dated.line.index - last > 4 && lines.length - last > 6)
 }
 
 function rivalsOf(chosen: DateLine, candidates: readonly DateLine[]): readonly DateLine[] {

@@ -33,6 +33,7 @@ export function readHtmlPage(html: string): Page {
   let headingLine: number | null = null
   let documentTitle: DocumentTitle | null = null
   let articles = 0
+  let preformatted = 0
   let isPictured = false
   let linesBeforeCell = 0
   let lastText = ''
@@ -83,7 +84,17 @@ export function readHtmlPage(html: string): Page {
     wasClosed = isNextElement = false
     lastText = text
     if (heading !== null) heading.text.push(text)
-    builder.add(text, start, end)
+    if (preformatted === 0) builder.add(text, start, end)
+    else addLines(text, start, end)
+  }
+  const addLines = (text: string, start: number, end: number): void => {
+    let from = 0
+    for (const line of text.split('\n')) {
+      if (from > 0) builder.end(line.trim() === '')
+      // An entity is one character in another place, and never part of a longer text.
+      builder.add(line, start + from, Math.min(end, start + from + line.length))
+      from += line.length + 1
+    }
   }
   const open = (end: number): void => {
     const { name, attributes, start } = tag
@@ -105,6 +116,7 @@ export function readHtmlPage(html: string): Page {
       }
     }
     if (name === 'article') articles += 1
+    if (name === 'pre') preformatted += 1
     if (name === 'figure') isPictured = false
     if (PICTURES.has(name)) isPictured = true
     if (name === 'br') builder.end(false)
@@ -123,6 +135,7 @@ export function readHtmlPage(html: string): Page {
       if (leftOut.depth === 0 || name === 'body') endLeftOut(end)
     } else if (way.isOpen() ? way.close(name) : BLOCKS.has(name) && !isWithinHeading(name)) endHeading(start)
     if (name === 'article') articles = Math.max(0, articles - 1)
+    if (name === 'pre') preformatted = Math.max(0, preformatted - 1)
     if (name === 'figure') isPictured = false
   }
 

@@ -177,3 +177,36 @@ describe('an h1 that every page of the site has', () => {
     expect(evidence.title).toMatchObject({ value: 'Congratulations', confidence: 'low', rule: 'h1' })
   })
 })
+
+describe('a time', () => {
+  it.each([
+    ['comments', `<h2>Comments</h2><div><time datetime="2023-10-16T10:00:00Z">16 October 2023</time>`],
+    [
+      'other news',
+      `<h3>Related news</h3><ul><li><time datetime="2023-10-16">16.10.2023</time> Open day</li></ul>`,
+    ],
+  ])('below %s is not the time of the article', (_, below) => {
+    const { draft, needs } = imported(
+      `<h1>${EN.headline}</h1>${text}${below}<p>So glad to see it at last!</p>`,
+    )
+    expect(needs).toEqual(['publishedAt'])
+    expect(draft.bodyText).toBe(body)
+  })
+
+  it('at the foot of the article is', () => {
+    const foot = '<p><time datetime="2023-10-16T10:00:00Z">16 October 2023</time></p><h2>Comments</h2>'
+    const { draft } = imported(`<h1>${EN.headline}</h1>${text}${foot}`)
+    expect(draft.publishedAt).toBe('2023-10-16T10:00:00Z')
+  })
+})
+
+describe('preformatted text', () => {
+  it('keeps its lines, with their places', () => {
+    const html = `<h1>${EN.headline}</h1><pre>12.10.2023\n\n${EN.first}\n\n${EN.second.replace('and', '&amp;')}</pre><p>${EN.third}</p>`
+    const { draft, evidence } = imported(html)
+    expect(draft.bodyText).toBe(bodyOf(EN.first, EN.second.replace('and', '&'), EN.third))
+    expect(draft.publishedAt).toBe('2023-10-12')
+    const { start, end } = evidence.publishedAt ?? { start: 0, end: 0 }
+    expect(html.slice(start ?? 0, end ?? 0)).toBe('12.10.2023')
+  })
+})
