@@ -111,6 +111,19 @@ describe('the feed of a search', () => {
     expect(refused.status).toBe(400)
     expect(await refused.json()).toEqual({ code: 'bad-parameter' })
     expect((await refusing.get(`/feeds/search.rss?q=${'x'.repeat(3000)}`)).status).toBe(400)
+    const overTheNetwork = {
+      status: 400,
+      ok: false,
+      headers: new Headers({ 'Content-Type': 'application/problem+json', 'Content-Encoding': 'gzip' }),
+      text: async () => '{"code":"bad-parameter"}',
+    }
+    // `fetch` gives a Response of another class than a server's global one, its body decoded.
+    const distant = async () => overTheNetwork as unknown as Response
+    await using far = await startSampleSyndicator([], { fetchReader: distant })
+    const answer = await far.get('/feeds/search.rss?from=yesterday')
+    expect([answer.status, answer.headers.get('Content-Type')]).toEqual([400, 'application/problem+json'])
+    expect(answer.headers.get('Content-Encoding')).toBeNull()
+    expect(await answer.json()).toEqual({ code: 'bad-parameter' })
     for (const fetchReader of [
       () => Promise.reject(new Error('away')),
       async () => new Response(null, { status: 503 }),

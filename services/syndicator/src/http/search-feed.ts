@@ -63,11 +63,25 @@ export async function findArticles(
     return value === null ? [] : [[name, value] as const]
   })
   const answer = await ask(fetchReader, `/v1/search?${wanted.toString()}`, Object.fromEntries(headers))
-  if (answer.status >= 400 && answer.status < 500) return answer
+  if (answer.status >= 400 && answer.status < 500) return refusal(answer)
   if (!answer.ok) throw away()
   const { hits } = found.parse(await answer.json())
   return { ids: hits.map(({ id }) => id), position: Number(answer.headers.get('Uniwire-Position') ?? 0) }
 }
+
+/**
+ * A response of this process: `fetch` answers with another class than the one that the server knows, and with the
+ * encoding of a body that it has decoded.
+ */
+async function refusal(answer: Response): Promise<Response> {
+  const headers = PASSED_ON.flatMap((name) => {
+    const value = answer.headers.get(name)
+    return value === null ? [] : [[name, value] satisfies [string, string]]
+  })
+  return new Response(await answer.text(), { status: answer.status, headers })
+}
+
+const PASSED_ON = ['Content-Type', 'Content-Language', 'Cache-Control', 'Vary', 'Retry-After']
 
 async function ask(
   fetchReader: FetchReader,
