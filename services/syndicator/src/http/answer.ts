@@ -61,11 +61,15 @@ const FEED_TYPE = /^application\/(?:rss|atom)\+xml/
 
 /**
  * Chromium shows feeds under their own types as plain text, without their stylesheet (measured); the same bytes
- * as `text/xml` it shows to a person, and who opens an address in a browser asks for `text/html`.
+ * as `text/xml` it shows to a person, and who opens an address in a browser asks for `text/html`. Readers that name it
+ * too, as what they take when nothing better comes, name feeds before it.
  */
 function shownType(mediaType: string, accept: string | null): string {
-  return accept?.includes('text/html') === true ? mediaType.replace(FEED_TYPE, 'text/xml') : mediaType
+  if (accept === null || !accept.includes('text/html') || NAMES_FEEDS.test(accept)) return mediaType
+  return mediaType.replace(FEED_TYPE, 'text/xml')
 }
+
+const NAMES_FEEDS = /application\/(?:rss|atom)\+xml/i
 
 function full(mediaType: string, body: Buffer, headers: Record<string, string>): DirectAnswer {
   const own = { 'Content-Type': mediaType, 'Content-Length': String(body.length) }
