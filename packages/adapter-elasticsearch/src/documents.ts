@@ -1,5 +1,5 @@
-import type { Engine } from './engine.ts'
-import { IndexGoneError } from './engine-errors.ts'
+import { IndexGoneError } from './engine/engine-errors.ts'
+import type { Engine } from './engine/engine.ts'
 
 export interface Found<T> {
   /** The index behind an alias. */

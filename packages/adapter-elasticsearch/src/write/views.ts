@@ -1,10 +1,10 @@
 import type { LiveViews } from '@uniwire/ports'
 import { bulkWrite } from './bulk.ts'
-import { readDocuments } from './documents.ts'
-import type { Engine } from './engine.ts'
-import { articleKey, viewsKey } from './names.ts'
-import { withViews } from './stored-document.ts'
-import type { ArticleSource, KnownViews, StubSource, ViewsSource } from './stored-document.ts'
+import { readDocuments } from '../documents.ts'
+import type { Engine } from '../engine/engine.ts'
+import { articleKey, viewsKey } from '../names.ts'
+import { withViews } from '../stored-document.ts'
+import type { ArticleSource, KnownViews, StubSource, ViewsSource } from '../stored-document.ts'
 
 /** Where a generation is written, and read back at once: an alias. */
 export interface Place {

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { errors } from '@elastic/elasticsearch'
-import { readDocuments } from './documents.ts'
-import type { Engine } from './engine.ts'
-import { PURGE_KEY } from './names.ts'
+import { readDocuments } from '../documents.ts'
+import type { Engine } from '../engine/engine.ts'
+import { PURGE_KEY } from '../names.ts'
 import type { Place } from './views.ts'
 
 interface PurgeSource {

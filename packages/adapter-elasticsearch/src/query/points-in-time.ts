@@ -1,5 +1,5 @@
-import { IndexGoneError } from './engine-errors.ts'
-import type { Engine } from './engine.ts'
+import { IndexGoneError } from '../engine/engine-errors.ts'
+import type { Engine } from '../engine/engine.ts'
 
 /** For walks by relevance: what is searched does not change under them. */
 export interface PointsInTime {

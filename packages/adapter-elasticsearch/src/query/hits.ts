@@ -1,9 +1,9 @@
 import type { SearchHit } from '@uniwire/ports'
-import { readDocuments } from './documents.ts'
-import type { Engine } from './engine.ts'
-import { articleKey } from './names.ts'
+import { readDocuments } from '../documents.ts'
+import type { Engine } from '../engine/engine.ts'
+import { articleKey } from '../names.ts'
 import type { FoundRow } from './search.ts'
-import type { ArticleSource, StubSource } from './stored-document.ts'
+import type { ArticleSource, StubSource } from '../stored-document.ts'
 
 /**
  * Hits as they are now, whatever the search saw: what was withdrawn meanwhile is dropped (log §5). They are

@@ -1,12 +1,12 @@
 import type { estypes } from '@elastic/elasticsearch'
 import type { SearchFacets } from '@uniwire/ports'
 import type { SortValues } from './cursor.ts'
-import type { Engine } from './engine.ts'
+import type { Engine } from '../engine/engine.ts'
 import { facetAggregations, facetsOf } from './facets.ts'
 import type { FacetAnswers } from './facets.ts'
 import { filterQueries } from './filters.ts'
 import type { Filters } from './filters.ts'
-import { articleKey } from './names.ts'
+import { articleKey } from '../names.ts'
 import { KEEP_ALIVE } from './points-in-time.ts'
 
 /** What one walk asks for on each of its pages. */

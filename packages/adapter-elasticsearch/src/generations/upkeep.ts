@@ -1,10 +1,10 @@
-import { IndexGoneError } from './engine-errors.ts'
+import { IndexGoneError } from '../engine/engine-errors.ts'
 import type { Generations } from './generations.ts'
-import { purge } from './purge.ts'
-import type { PurgeOptions } from './purge.ts'
+import { purge } from '../write/purge.ts'
+import type { PurgeOptions } from '../write/purge.ts'
 import { isAbandoned } from './rebuild-lease.ts'
 import type { Lease } from './rebuild-lease.ts'
-import type { Place } from './views.ts'
+import type { Place } from '../write/views.ts'
 
 /** What the index needs besides reading and writing; any process that writes it may do it. */
 export interface Upkeep {

@@ -1,5 +1,5 @@
-import type { Engine } from './engine.ts'
-import type { Names } from './names.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Names } from '../names.ts'
 import { EVERY_ARTICLE, search } from './search.ts'
 
 /** From which the ages of articles are counted. */

@@ -1,8 +1,8 @@
 import { EngineUnavailableError } from '@uniwire/ports'
-import type { Engine } from './engine.ts'
-import { IndexGoneError, isGone, isPermanent, RequestRefusedError } from './engine-errors.ts'
-import { refusedReason } from './refused-reason.ts'
-import type { Failure } from './refused-reason.ts'
+import type { Engine } from '../engine/engine.ts'
+import { IndexGoneError, isGone, isPermanent, RequestRefusedError } from '../engine/engine-errors.ts'
+import { refusedReason } from '../engine/refused-reason.ts'
+import type { Failure } from '../engine/refused-reason.ts'
 
 /** A whole document with the version it has outside; never a part of one, never a deletion (log §5). */
 export interface Write {

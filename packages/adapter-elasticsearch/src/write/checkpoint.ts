@@ -1,9 +1,9 @@
 import { errors } from '@elastic/elasticsearch'
 import type { Checkpoint } from '@uniwire/ports'
-import type { Found } from './documents.ts'
-import { readDocuments } from './documents.ts'
-import type { Engine } from './engine.ts'
-import { CHECKPOINT_KEY } from './names.ts'
+import type { Found } from '../documents.ts'
+import { readDocuments } from '../documents.ts'
+import type { Engine } from '../engine/engine.ts'
+import { CHECKPOINT_KEY } from '../names.ts'
 
 interface CheckpointSource {
   readonly kind: 'checkpoint'

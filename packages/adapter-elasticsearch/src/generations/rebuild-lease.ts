@@ -1,7 +1,7 @@
-import { readDocuments } from './documents.ts'
-import type { Engine } from './engine.ts'
-import { LEASE_KEY } from './names.ts'
-import type { Names } from './names.ts'
+import { readDocuments } from '../documents.ts'
+import type { Engine } from '../engine/engine.ts'
+import { LEASE_KEY } from '../names.ts'
+import type { Names } from '../names.ts'
 
 /** A rebuild says as often that it lives; one that was silent for five times as long is a leftover. */
 export const LEASE_EVERY_MS = 60_000

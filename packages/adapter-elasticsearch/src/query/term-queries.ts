@@ -1,6 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch'
 import type { Phrase, QueryTerm, SearchQuery } from '@uniwire/ports'
-import { indexedBeginning, indexedToken } from './tokens.ts'
+import { indexedBeginning, indexedToken } from '../tokens.ts'
 
 export type Family = 'stem' | 'key' | 'exact'
 

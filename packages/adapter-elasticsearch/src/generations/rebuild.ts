@@ -1,7 +1,7 @@
 import type { IndexRebuild, SearchPage, SearchQuery } from '@uniwire/ports'
 import type { Generations } from './generations.ts'
 import { LEASE_EVERY_MS } from './rebuild-lease.ts'
-import type { Writer } from './writer.ts'
+import type { Writer } from '../write/writer.ts'
 
 export interface RebuildOptions {
   readonly indexId: string

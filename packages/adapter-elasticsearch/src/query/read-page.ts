@@ -2,7 +2,7 @@ import { BadCursorError } from '@uniwire/ports'
 import type { SearchHit, SearchPage } from '@uniwire/ports'
 import type { SortValues } from './cursor.ts'
 import { currentHits } from './hits.ts'
-import type { Names } from './names.ts'
+import type { Names } from '../names.ts'
 import { search } from './search.ts'
 import type { FoundRow, SearchAnswer, Walk } from './search.ts'
 

@@ -1,7 +1,7 @@
-import type { Engine } from './engine.ts'
-import { indexBody } from './mapping.ts'
-import type { IndexSettings } from './mapping.ts'
-import type { Names } from './names.ts'
+import type { Engine } from '../engine/engine.ts'
+import { indexBody } from '../mapping.ts'
+import type { IndexSettings } from '../mapping.ts'
+import type { Names } from '../names.ts'
 
 /** The indices of one deployment, and the aliases that say which of them is the index. */
 export interface Generations {
