@@ -196,7 +196,8 @@ describe('a feed in a browser', () => {
     ] as const) {
       expect(await type(feed)).toBe(own)
       expect(await type(feed, { Accept: '*/*' })).toBe(own)
-      const reader = 'application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.7, */*;q=0.1'
+      const reader =
+        'application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.7, */*;q=0.1'
       expect(await type(feed, { Accept: reader })).toBe(own)
       expect(await type(feed, page)).toBe('text/xml; charset=utf-8')
       const [shown, fed] = [await syndicator.get(feed, page), await syndicator.get(feed)]
