@@ -33,6 +33,11 @@ export const writeAnswerSchema = z
   })
   .openapi('WriteAnswer')
 
+/** Where the caller may not know it: it can be made from the `Idempotency-Key`. */
+export const postAnswerSchema = z
+  .object({ ...writeAnswerSchema.shape, sourceId: z.string() })
+  .openapi('PostAnswer')
+
 const contentFields = {
   title: z.string(),
   bodyHtml: z.string(),

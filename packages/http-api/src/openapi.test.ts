@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { RouteConfig } from '@hono/zod-openapi'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
+import answers from './answer-examples.json' with { type: 'json' }
 import { openApiDocument } from './openapi.ts'
 import { PROBLEM_MEDIA_TYPE } from './problem-schema.ts'
 import { intakeRoutes } from './routes-intake.ts'
@@ -25,7 +26,7 @@ interface Operation {
     readonly schema: JsonSchema
   }[]
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: JsonSchema }>> }
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, object>> }>>
   readonly security?: readonly Readonly<Record<string, unknown>>[]
 }
 const document = openApiDocument('https://wire.example')
@@ -107,6 +108,34 @@ describe('the OpenAPI document', () => {
     expect(types('/sitemap.xml')).toEqual(['application/xml'])
     expect(types('/feeds.opml')).toEqual(['text/x-opml'])
     expect(document.servers).toEqual([{ url: 'https://wire.example' }])
+  })
+})
+
+describe('an example of an answer', () => {
+  const json = routes.flatMap((route) =>
+    Object.entries(route.responses).flatMap(([status, response]) => {
+      const described = 'content' in response ? response.content?.['application/json'] : undefined
+      const schema = described !== undefined && 'schema' in described ? described.schema : undefined
+      return schema instanceof z.ZodType ? [{ name: `${route.method} ${route.path} ${status}`, schema }] : []
+    }),
+  )
+
+  it('stands at every answer in JSON, and at none that there is not', () => {
+    expect(Object.keys(answers).toSorted()).toEqual(['problem', ...json.map(({ name }) => name)].toSorted())
+    const shown = operations.flatMap(({ method, path, responses }) =>
+      Object.entries(responses)
+        .filter(
+          ([status, { content }]) =>
+            status !== 'default' && 'example' in (content?.['application/json'] ?? {}),
+        )
+        .map(([status]) => `${method} ${path} ${status}`),
+    )
+    expect(shown.toSorted()).toEqual(json.map(({ name }) => name).toSorted())
+  })
+
+  it.each(json)('of $name has the members of its schema and no other', ({ name, schema }) => {
+    const example = new Map<string, unknown>(Object.entries(answers)).get(name)
+    expect(schema.parse(example)).toEqual(example)
   })
 })
 

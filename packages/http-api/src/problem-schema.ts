@@ -1,18 +1,19 @@
 import { z } from '@hono/zod-openapi'
+import answers from './answer-examples.json' with { type: 'json' }
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json'
 
 /** RFC 9457, with a stable `code` and every wrong field by JSON pointer. */
 const problemSchema = z
   .object({
-    type: z.string().openapi({ example: 'urn:uniwire:problem:invalid-fields' }),
-    code: z.string().openapi({ example: 'invalid-fields' }),
+    type: z.string(),
+    code: z.string(),
     status: z.number(),
     title: z.string(),
     detail: z.string(),
     errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })).optional(),
   })
-  .openapi('Problem')
+  .openapi('Problem', { example: answers.problem })
 
 export type ProblemBody = z.infer<typeof problemSchema>
 

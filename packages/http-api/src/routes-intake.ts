@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { SCOPES } from '@uniwire/newsroom'
 import { articleInput, articleInputWithId } from './article-input.ts'
-import { ownArticleSchema, warningSchema, writeAnswerSchema } from './article-schema.ts'
+import { ownArticleSchema, postAnswerSchema, warningSchema, writeAnswerSchema } from './article-schema.ts'
 import { pageImportSchema } from './import-schema.ts'
 import { LIMITS } from './limits.ts'
 import { NINJS_MEDIA_TYPE, ninjsInput } from './ninjs-schema.ts'
@@ -155,7 +155,10 @@ export const postArticle = createRoute({
     headers: writeHeaders,
     body: { required: true, content: { ...json(articleInputWithId), ...ninjs } },
   },
-  responses: written,
+  responses: counted({
+    200: answer('Revised, or unchanged', postAnswerSchema),
+    201: answer('New', postAnswerSchema),
+  }),
 })
 
 export const getOwnArticle = createRoute({
