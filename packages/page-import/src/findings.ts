@@ -6,6 +6,7 @@ import { findCategories } from './fields/categories.ts'
 import { findImages } from './fields/images.ts'
 import { findLanguage } from './fields/language.ts'
 import { findPublishedAt } from './fields/published-at.ts'
+import { statedTimes } from './fields/stated-times.ts'
 import { findTitle } from './fields/title.ts'
 import { findViews } from './fields/views.ts'
 import { surveyChrome } from './head/chrome.ts'
@@ -13,7 +14,7 @@ import { findHead } from './head/find-head.ts'
 import type { KnownLine } from './lines/line-kind.ts'
 import type { TextLines } from './lines/text-lines.ts'
 import { textLines } from './lines/text-lines.ts'
-import type { DeclaredValue, Page } from './page.ts'
+import type { Page } from './page.ts'
 import type { IsSiteName, Site } from './site.ts'
 import { strippedLines } from './stripped.ts'
 import { findTail } from './tail/tail.ts'
@@ -56,7 +57,11 @@ export function findAll(
     title: bodyText === '' && title?.headline === null ? null : (title?.evidence ?? null),
     bodyText,
     body: bodyText === '' ? null : paragraphs,
-    publishedAt: findPublishedAt(head, statedTimes(page, lines, body.lines), site.timeZone),
+    publishedAt: findPublishedAt(
+      head,
+      statedTimes({ page, lines, body: body.lines, text, chrome }),
+      site.timeZone,
+    ),
     byline: findByline(lines, head, tail, page.declared.authors),
     categories: findCategories({
       lines,
@@ -74,21 +79,4 @@ export function findAll(
     warnings: [],
   }
   return { found, bodyLines: body.lines.map(({ line }) => line), titleLine: title?.line ?? null, text }
-}
-
-/** Without a `time` below "Comments" or "Other news" where nothing of the article comes again: it is theirs. */
-function statedTimes(
-  { declared, heading, lines: printed }: Page,
-  lines: readonly KnownLine[],
-  body: readonly { readonly line: KnownLine }[],
-): readonly DeclaredValue[] {
-  const headline = heading === null ? undefined : printed[heading]
-  const own = [...(headline === undefined ? [] : [headline]), ...body.map(({ line }) => line)]
-  const others = lines.filter(({ kind }) => kind === 'other-news')
-  const lastAbove = (places: readonly { readonly start: number }[], at: number): number =>
-    places.reduce((last, { start }) => (start < at ? Math.max(last, start) : last), -1)
-  return declared.publishedAt.filter(
-    ({ rule, start }) =>
-      rule !== 'time-element' || start === null || lastAbove(others, start) <= lastAbove(own, start),
-  )
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { EN, imported, KK, page, RU, shown } from '../../fixtures/texts.ts'
+import { EN, imported, KK, page, RU, shown, SITE } from '../../fixtures/texts.ts'
+import { importPage } from '../import-page.ts'
+
+it('categories are never the home page, also where the markup names it', () => {
+  const html = `<meta property="article:section" content="Главная"><h1>${EN.headline}</h1><p>12.10.2023</p><p>${EN.first}</p>`
+  expect(importPage({ text: html, mediaType: 'text/html' }, SITE).draft.categories).toEqual([])
+})
 
 describe('categories', () => {
   it.each([

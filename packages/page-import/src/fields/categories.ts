@@ -47,10 +47,11 @@ function labelledCategories({ lines, head, tail }: CategorySources): Evidence<re
 }
 
 function declaredCategories({ declared }: CategorySources): Evidence<readonly string[]> | null {
-  const [first] = declared
+  const known = declared.filter(({ value }) => !isHomeName(value))
+  const [first] = known
   if (first === undefined) return null
   const value = [
-    ...new Set(declared.filter(({ rule }) => rule === first.rule).map((category) => category.value)),
+    ...new Set(known.filter(({ rule }) => rule === first.rule).map((category) => category.value)),
   ]
   return { value, confidence: 'high', rule: first.rule, start: first.start, end: first.end, alternatives: [] }
 }

@@ -45,7 +45,7 @@ export function findTitle(sources: TitleSources): Title | null {
   )
 }
 
-/** With high confidence only what is no single word, which names a section or the site at least as often. */
+/** With high confidence only what does not as often name a section or the site. */
 function declaredTitle(
   { declared, isSiteName }: TitleSources,
   confidence: Exclude<Confidence, 'medium'>,
@@ -55,7 +55,7 @@ function declaredTitle(
     .filter(
       ({ value }) => value.length <= MAX_DECLARED && !isSiteName(value) && !NAVIGATION.has(foldPhrase(value)),
     )
-    .filter(({ value }) => confidence === 'low' || /\S\s+\S/u.test(value))
+    .filter(({ value }) => confidence === 'low' || !isSectionLike(value))
   const [first, ...others] = usable
   if (first === undefined) return null
   const alternatives = [...new Set(others.map(({ value }) => value))].filter((value) => value !== first.value)
@@ -65,6 +65,12 @@ function declaredTitle(
     line: null,
     evidence: { value, confidence, rule, start, end, alternatives },
   }
+}
+
+/** A single word, or `Новости университета`: two that begin like an entry of every menu. */
+function isSectionLike(title: string): boolean {
+  const words = title.trim().split(/\s+/u)
+  return words.length === 1 || (words.length === 2 && NAVIGATION.has(foldPhrase(words[0] ?? '')))
 }
 
 /** `Headline | Site name`, as titles for search engines are made. */

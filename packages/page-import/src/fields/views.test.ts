@@ -56,6 +56,12 @@ describe('old views', () => {
     expect(imported(above('28 july 2021', '4773', '12')).draft.legacyViews).toBeUndefined()
   })
 
+  it('are none where only other news below the text print theirs', () => {
+    const text = below('Related news', 'The library opens at night', 'Views: 999')
+    expect(imported(text).draft.legacyViews).toBeUndefined()
+    expect(imported(below('Related news', 'Views: 12')).draft.legacyViews).toMatchObject({ count: 12 })
+  })
+
   it.each(['1.2K views', '1,2 тыс. просмотров'])(
     'are none where they are rounded, and no text: %s',
     (line) => {

@@ -18,15 +18,24 @@ const LABELS_KEPT = 20
  * the only bare integer on the date's own line or beside it in the head (contract §4).
  */
 export function findViews(lines: readonly KnownLine[], head: Head, tail: Tail): Evidence<number> | null {
+  const newsFrom = otherNews(lines, tail)
   const outside = lines.filter((line) => line.kind !== 'paragraph' && !isInsideText(line, head, tail))
   const labelled = outside.flatMap((line) => labelledCount(lines, line) ?? []).slice(0, LABELS_KEPT)
   // Lists of other news print counts as well: the one nearest to the article is its own.
   const nearest = labelled.toSorted((a, b) => distance(a, head, tail) - distance(b, head, tail))
   const [best] = nearest
-  if (best !== undefined) return evidenceOf(best, 'high', 'views-label', nearest.slice(1))
+  if (best !== undefined && best.line.index < newsFrom)
+    return evidenceOf(best, 'high', 'views-label', nearest.slice(1))
   const bare = bareCounts(lines, head)
   const [only, ...others] = bare
   return only === undefined || others.length > 0 ? null : evidenceOf(only, 'medium', 'number-beside-date', [])
+}
+
+/** From the first headline of other news on, counts are theirs; their title alone may have the article's below it. */
+function otherNews(lines: readonly KnownLine[], { textTo }: Tail): number {
+  const title = lines.findIndex(({ index, kind }) => index >= textTo && kind === 'other-news')
+  const headline = title < 0 ? -1 : lines.findIndex(({ index, kind }) => index > title && kind === 'text')
+  return headline < 0 ? lines.length : headline
 }
 
 function labelledCount(lines: readonly KnownLine[], line: KnownLine): FoundCount | null {

@@ -1,3 +1,4 @@
+import { scanDates } from '../dates/scan.ts'
 import { breadcrumbAt } from '../lines/breadcrumb.ts'
 import type { Chrome } from './chrome.ts'
 import type { Head } from './head.ts'
@@ -60,8 +61,12 @@ function isHeadlineAt(lines: readonly KnownLine[], at: number, chrome: Chrome): 
 
 /** `Venue: main building`: part of an announcement's text. */
 export function isEventDetail(line: KnownLine): boolean {
-  return fieldLabelsIn(line.text, ['event']).some((label) => label.hasColon && label.start <= 4)
+  if (line.kind !== 'text' || line.text.length > MAX_HEADLINE) return false
+  if (fieldLabelsIn(line.text, ['event']).some((label) => label.hasColon && label.start <= 4)) return true
+  // `Срок подачи заявок: 15.03.2024`, `Приказ № 15 от 12.01.2024`: whatever it is called, it is the text's date.
+  return scanDates(line.text).some(({ outerStart }) => LEADS_TO_ITS_DATE.test(line.text.slice(0, outerStart)))
 }
+const LEADS_TO_ITS_DATE = /:\s*$|№\s*\S{1,12}\s+от\s*$/u
 
 /** The first line behind the site's own is the headline, though it is as short as an entry. */
 function isBehindMenu(lines: readonly KnownLine[], at: number): boolean {
@@ -107,7 +112,7 @@ function headlineBelow(
 function nearest(lines: readonly KnownLine[], from: number, step: 1 | -1, stop: number): number | null {
   for (let at = from; at !== stop && at >= 0 && at < lines.length; at += step) {
     const line = lines[at]
-    if (line !== undefined && !isMeta(line) && line.kind !== 'navigation') return at
+    if (line !== undefined && !isMeta(line) && line.kind !== 'navigation' && !isEventDetail(line)) return at
     if (line?.kind === 'navigation' && step === -1) return null
   }
   return null

@@ -42,6 +42,18 @@ describe('what stands between headline and text', () => {
     expect(needs).toEqual(['publishedAt'])
   })
 
+  it.each(['Срок подачи заявок: 15.03.2024', 'Приказ № 15 от 12.01.2024', 'Дата проведения: 20.05.2024'])(
+    'is no headline where it leads to a date of its own: %s',
+    (line) => {
+      expect(imported(page(RU.headline, line, RU.first, RU.second))).toMatchObject({
+        draft: { title: RU.headline, publishedAt: null },
+        needs: ['publishedAt'],
+      })
+      const dated = page(RU.headline, line, 'Дата публикации: 01.03.2024', RU.first, RU.second)
+      expect(imported(dated).draft).toMatchObject({ title: RU.headline, publishedAt: '2024-03-01' })
+    },
+  )
+
   it('is a headline among them where no other line is one', () => {
     const { draft, evidence } = imported(page(`12.03.2021 | Новости | ${RU.headline}`, RU.first, RU.second))
     expect(draft).toMatchObject({ title: RU.headline, publishedAt: '2021-03-12' })

@@ -172,6 +172,11 @@ describe('an h1 that every page of the site has', () => {
       expect(site(title).draft, title).toMatchObject({ title: EN.headline, bodyText: body })
   })
 
+  it('is none where it begins like an entry of a menu, and a headline stands below it', () => {
+    const html = `<h1>News digest</h1><h2>${EN.headline}</h2><p>12.10.2023</p>${text}`
+    expect(imported(html).draft.title).toBe(EN.headline)
+  })
+
   it('is the title, in doubt, where nothing else is', () => {
     const { evidence } = imported(`<h1>Congratulations</h1><p>12.10.2023</p>${text}`)
     expect(evidence.title).toMatchObject({ value: 'Congratulations', confidence: 'low', rule: 'h1' })
@@ -191,6 +196,25 @@ describe('a time', () => {
     )
     expect(needs).toEqual(['publishedAt'])
     expect(draft.bodyText).toBe(body)
+  })
+
+  it.each([
+    ['behind the label of a change', '<p>Updated: <time datetime="2024-05-01">1 May 2024</time></p>'],
+    ['of an event', '<p>When: <time datetime="2024-05-20T15:00">20 May 2024, 15:00</time></p>'],
+  ])('%s is not the time of publication', (_, line) => {
+    const { draft, needs } = imported(`<h1>${EN.headline}</h1>${line}${text}`)
+    expect(needs).toEqual(['publishedAt'])
+    expect(draft.title).toBe(EN.headline)
+  })
+
+  it('of the clock of the site is not, first on the page with a weekday', () => {
+    const clock = '<div><time datetime="2024-05-29">Wednesday, 29 May 2024</time></div>'
+    expect(imported(`${clock}<p>Menu</p><h1>${EN.headline}</h1>${text}`).needs).toEqual(['publishedAt'])
+  })
+
+  it('behind the label of publication is, beside a change', () => {
+    const line = '<p>Published: <time datetime="2024-05-01">1 May 2024</time>, updated: 3 May 2024</p>'
+    expect(imported(`<h1>${EN.headline}</h1>${line}${text}`).draft.publishedAt).toBe('2024-05-01')
   })
 
   it('at the foot of the article is', () => {
