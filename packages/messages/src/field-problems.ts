@@ -39,6 +39,8 @@ export type FieldProblem =
   | { readonly code: 'own-source-id' }
   | { readonly code: 'in-the-past' }
   | { readonly code: 'published-in-future' }
+  /** A day has no second at which an embargo could end. */
+  | { readonly code: 'embargo-without-hour' }
   /** What readers have seen cannot be hidden again, only withdrawn (log §3). */
   | { readonly code: 'embargo-after-visible' }
   /** `canceled` in a ninjs document: taking back is a request of its own. */

@@ -54,6 +54,8 @@ export const fieldProblems: FieldProblemMessages = {
   'in-the-past': 'This moment has passed. Give one that is still to come.',
   'published-in-future':
     'This is more than 24 hours ahead. Correct the date, or set embargoedUntil to publish later.',
+  'embargo-without-hour':
+    'An embargo ends at a moment. Add the hour: 2023-10-12T14:30:00 (the university’s time).',
   'embargo-after-visible':
     'Readers have already seen this article, so it cannot be embargoed. Withdraw it instead.',
   'withdraw-instead':

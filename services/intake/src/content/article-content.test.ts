@@ -119,7 +119,7 @@ describe('times', () => {
       legacyViews: { count: 1, observedAt: '1' },
     }
     expect(refusal(wrong)).toEqual([
-      '/publishedAt bad-date', '/embargoedUntil bad-date', '/legacyViews/observedAt bad-date',
+      '/publishedAt bad-date', '/embargoedUntil embargo-without-hour', '/legacyViews/observedAt bad-date',
     ]) // prettier-ignore
   })
 })

@@ -87,8 +87,8 @@ function readTimes(input: ArticleInput, timeZone: string, errors: FieldError[]) 
   }
   const publishedAt = read(input.publishedAt, '/publishedAt')
   const embargo = read(input.embargoedUntil, '/embargoedUntil')
-  // A day has no second at which an embargo could end.
-  if (embargo?.precision === 'day') errors.push({ pointer: '/embargoedUntil', problem: { code: 'bad-date' } })
+  if (embargo?.precision === 'day')
+    errors.push({ pointer: '/embargoedUntil', problem: { code: 'embargo-without-hour' } })
   const observedAt = read(input.legacyViews?.observedAt, '/legacyViews/observedAt')?.instant
   return {
     publishedAt,
