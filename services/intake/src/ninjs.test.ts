@@ -95,7 +95,11 @@ describe('a ninjs document', () => {
     [{ ...ITEM, bodies: undefined }, '/bodies', 'required'],
     [{ ...ITEM, bodies: [{ value: '<script>1</script>' }] }, '/bodies/0/value', 'empty-after-sanitising'],
     [{ ...ITEM, contentCreated: '2090-01-01T00:00:00Z' }, '/contentCreated', 'published-in-future'],
-    [{ ...ITEM, pubStatus: 'withheld', embargoedUntil: '2090-01-01' }, '/embargoedUntil', 'bad-date'],
+    [
+      { ...ITEM, pubStatus: 'withheld', embargoedUntil: '2090-01-01' },
+      '/embargoedUntil',
+      'embargo-without-hour',
+    ],
   ])('is refused for %j at %s: %s', async (item, pointer, code) => {
     const refused = await send('PUT', '/d', item)
     expect(refused.status).toBe(422)
