@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Changes, Found, Written } from '../harness/reading.ts'
 import { readerOf } from '../harness/reading.ts'
 import type { Standalone } from '../harness/standalone.ts'
+import { OPERATOR_KEY } from '../harness/standalone.ts'
 import type { TestUniversity } from '../harness/university.ts'
 import { registerUniversity } from '../harness/university.ts'
 import { waitUntil } from '../harness/wait-until.ts'
@@ -209,6 +210,12 @@ export function journeyOfOneArticle(createWire: () => Promise<Standalone>): void
         status: 'published',
       })
       expect(await read.text('/feeds/all.rss', sequence)).toContain(`urn:uuid:${first.id}`)
+    })
+
+    it('was given up by no projection, as its operator sees', async () => {
+      const headers = { Authorization: `Bearer ${OPERATOR_KEY}` }
+      const response = await fetch(`${wire.url}/v1/dead-letters`, { headers })
+      expect([response.status, await response.json()]).toEqual([200, { letters: [] }])
     })
 
     it('is still there, in the same bytes, after SIGKILL', async () => {

@@ -20,6 +20,12 @@ describe('the table of the proxy', () => {
     ['POST', '/v1/search/rebuild', 'indexer'],
     ['POST', '/v1/search/rollback', 'indexer'],
     ['DELETE', '/v1/search/kept', 'indexer'],
+    ['POST', '/v1/search/dead-letters/7/replay', 'indexer'],
+    ['GET', '/v1/dead-letters', 'intake'],
+    ['DELETE', '/v1/dead-letters/search/7', 'intake'],
+    ['POST', '/v1/search/dead-letters/7/replay', 'indexer'],
+    ['GET', '/v1/dead-letters', 'intake'],
+    ['DELETE', '/v1/dead-letters/search/7', 'intake'],
     ['GET', '/v1/search', 'reader'],
     ['GET', '/v1/search/suggest', 'reader'],
   ] as const)('sends %s %s to the %s', (method, path, name) => {

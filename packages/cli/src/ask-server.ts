@@ -11,12 +11,21 @@ export interface AskServer {
   erasures(): Promise<string>
   /** What is answered, a JSON text a line, as it comes. */
   follow(method: string, path: string): AsyncGenerator
+  /** What projections gave up, in that order. */
+  deadLetters(): Promise<unknown>
+  dropDeadLetter(projection: string, sequence: string): Promise<unknown>
+  /** Of search alone. */
+  replayDeadLetter(sequence: string): Promise<Replayed>
   /** `article`: its id, or `{university}/{sourceId}`. */
   explainViews(article: string): Promise<unknown>
   /** Every counter against the last totals in the log; changes nothing. */
   auditViews(): Promise<ViewAudit>
   /** The same, and lifts what was lost to what the log has. */
   rebuildViews(): Promise<ViewAudit>
+}
+
+export interface Replayed {
+  readonly kind: 'applied' | 'still-dead'
 }
 
 export interface ViewAudit {
@@ -53,11 +62,25 @@ export function askServer({ baseUrl, key }: Connection): AskServer {
         throw new Error(`${baseUrl} broke off in the middle of its answer`, { cause })
       }
     },
+    deadLetters: async () => (await ask('GET', '/v1/dead-letters')).json(),
+    dropDeadLetter: async (projection, sequence) =>
+      (await ask('DELETE', `/v1/dead-letters/${projection}/${sequence}`)).json(),
+    async replayDeadLetter(sequence) {
+      const path = `/v1/search/dead-letters/${sequence}/replay`
+      const body: unknown = await (await ask('POST', path)).json()
+      if (!isReplayed(body)) throw new Error(`POST ${path}: an answer that says nothing of a replay`)
+      return body
+    },
     explainViews: async (article) =>
       (await ask('GET', `/v1/views/explain?article=${encodeURIComponent(article)}`)).json(),
     auditViews: () => audit('GET', '/v1/views/audit'),
     rebuildViews: () => audit('POST', '/v1/views/rebuild'),
   }
+}
+
+function isReplayed(body: unknown): body is Replayed {
+  if (typeof body !== 'object' || body === null || !('kind' in body)) return false
+  return body.kind === 'applied' || body.kind === 'still-dead'
 }
 
 function isAudit(body: unknown): body is ViewAudit {

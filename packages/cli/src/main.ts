@@ -2,6 +2,7 @@ import { createClient } from '@uniwire/client'
 import { Command } from 'commander'
 import { askServer } from './ask-server.ts'
 import { articleCommands } from './commands/articles.ts'
+import { deadLetterCommands } from './commands/dead-letters.ts'
 import { importCommand } from './commands/import.ts'
 import { importPageCommand } from './commands/import-page.ts'
 import { lintFeedCommand } from './commands/lint-feed.ts'
@@ -28,6 +29,7 @@ const rebuild = program
   .description('make what was lost, or is to be made anew, from the log')
 viewCommands(program, rebuild, server)
 rebuildSearchCommand(rebuild, server)
+deadLetterCommands(program, server)
 logCommands(program, {
   work: async () => (await import('./log-work.ts')).logWork(process.env),
   hasNats: Boolean(process.env['NATS_URL']),

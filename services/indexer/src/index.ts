@@ -1,12 +1,13 @@
 import { STREAMS } from '@uniwire/events'
 import { ANALYSER_VERSION } from '@uniwire/language'
-import { catchUpCheck, createDeadLetterBox } from '@uniwire/projection'
+import { catchUpCheck, createDeadLetterBox, keptLetters } from '@uniwire/projection'
 import type { EventLogs, SearchIndex } from '@uniwire/ports'
 import type { Service, ServiceTools } from '@uniwire/service-kit'
 import { indexerApp } from './app.ts'
 import type { IndexerConfig } from './config.ts'
 import { keepIndexing } from './keep-indexing.ts'
 import { createRebuilds } from './rebuilds.ts'
+import { PROJECTION, replay } from './replay.ts'
 import { createIndexerService } from './service.ts'
 
 export interface IndexerOptions {
@@ -30,7 +31,7 @@ export async function createIndexer(options: IndexerOptions): Promise<Service> {
   const analyser = `${ANALYSER_VERSION}.${DOCUMENT_VERSION}`
 
   const service = createIndexerService(config.publicUrl, () => metrics.skipped.inc({ projection: 'search' }))
-  const deadLetters = createDeadLetterBox({ dead, projection: 'search', newId, now })
+  const deadLetters = createDeadLetterBox({ dead, projection: PROJECTION, newId, now })
   const totals = await logs.open(STREAMS.totals)
   await using opening = new AsyncDisposableStack()
   const parts = { log, totals, index, service, deadLetters, analyser, tools }
@@ -43,7 +44,11 @@ export async function createIndexer(options: IndexerOptions): Promise<Service> {
   }
   const opened = opening.move()
   return {
-    app: indexerApp({ rebuilds, operatorKey: config.operatorKey }),
+    app: indexerApp({
+      rebuilds,
+      replay: (sequence) => replay(sequence, { ...parts, letters: keptLetters(dead) }),
+      operatorKey: config.operatorKey,
+    }),
     checks: [
       catchUpCheck({
         name: 'search',

@@ -5,6 +5,7 @@ import type { IntakeParts } from './parts.ts'
 import { accessRoute } from './routes/access.ts'
 import { articleLifeRoutes } from './routes/article-life.ts'
 import { articleRoutes } from './routes/articles.ts'
+import { deadLetterRoutes } from './routes/dead-letters.ts'
 import { importRoutes, liveFirst } from './routes/imports.ts'
 import type { UniversityEnv } from './routes/guards.ts'
 import { keyRoutes } from './routes/keys.ts'
@@ -19,6 +20,7 @@ export function intakeApp(parts: IntakeParts): OpenAPIHono<ServiceEnv> {
   universityRoutes(routes, parts)
   accessRoute(routes, parts)
   keyRoutes(routes, parts)
+  deadLetterRoutes(routes, parts)
   articleRoutes(routes, parts)
   articleLifeRoutes(routes, parts)
   pageRoutes(routes, parts)

@@ -1,5 +1,6 @@
 import { STREAMS } from '@uniwire/events'
 import type { EventLogs } from '@uniwire/ports'
+import { keptLetters } from '@uniwire/projection'
 import type { Service, ServiceTools } from '@uniwire/service-kit'
 import type { SetAlarm } from './alarm.ts'
 import { setTimerAlarm } from './alarm.ts'
@@ -111,6 +112,7 @@ export async function createIntake(options: IntakeOptions): Promise<Service> {
       turns: createFairTurns(),
       writeRate: createRateLimit(monotonicMs, options.writeRate),
       boilerplate,
+      letters: keptLetters(dead),
     }),
     checks: [{ name: 'intake', check: async () => ({ ready: (await log.end()) >= 0 }) }],
     async [Symbol.asyncDispose]() {

@@ -1,3 +1,4 @@
+import type { KeptLetters } from '@uniwire/projection'
 import type { Boilerplate } from './boilerplate/boilerplate.ts'
 import type { IntakeConfig } from './config.ts'
 import type { ImportLane } from './imports/import-lane.ts'
@@ -22,6 +23,7 @@ export interface IntakeParts {
   readonly turns: FairTurns
   readonly writeRate: RateLimit
   readonly boilerplate: Boilerplate
+  readonly letters: KeptLetters
 }
 
 export interface ImportParts {
