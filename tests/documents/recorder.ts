@@ -33,6 +33,8 @@ export interface Recorder extends AsyncDisposable {
   readonly poll: (feed: string, userAgent: string) => Promise<void>
   /** A subscriber that confirms everything. */
   readonly subscribe: (feed: string) => Promise<void>
+  /** The subscriber was sent this text. */
+  readonly delivered: (text: string) => Promise<void>
   answers(): RecordedAnswers
 }
 
@@ -97,6 +99,10 @@ export async function openRecorder(): Promise<Recorder> {
       }
       await fetch(`${wire.url}/hub`, { method: 'POST', body: new URLSearchParams(form) })
       await waitUntil('the subscription', async () => subscriber.asked.length > 0, DEADLINE_MS)
+    },
+    delivered: async (text) => {
+      const isThere = async () => subscriber.received.some(({ body }) => body.includes(text))
+      await waitUntil(`the delivery of “${text}”`, isThere, DEADLINE_MS)
     },
     answers: () => Object.fromEntries([...answers].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     async [Symbol.asyncDispose]() {

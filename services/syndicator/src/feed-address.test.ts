@@ -44,6 +44,7 @@ describe('the path of a feed', () => {
       '/feeds/nura/category/.rss',
       '/feeds/nura/category/%20.rss',
       '/feeds/nura/category/%FF.rss',
+      `/feeds/nura/category/${'%D2%93'.repeat(301)}.rss`,
       '/feeds/nura/archive/1.atom',
       '/feeds/all/kk.rss',
       '/feeds/all/archive/1.atom',

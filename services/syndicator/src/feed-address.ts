@@ -16,6 +16,9 @@ const FEED_PATH = /^\/feeds\/([^/]+)(?:\/(.+))?\.(rss|atom|json)$/
 /** Stands before a category in the names and paths of feeds. */
 export const CATEGORY = 'category/'
 
+/** UTF-16 units: the hundred characters of a category, and room for spaces that do not count. */
+const LONGEST_CATEGORY = 300
+
 const ARCHIVE_PATH = /^\/feeds\/([a-z0-9-]+)\/archive\/([1-9]\d{0,6})\.atom$/
 
 /** Feeds that keep an archive (contract §1). */
@@ -60,8 +63,11 @@ function readAddress(university: string, rest: string | undefined): FeedAddress 
   if (university === 'all') return rest === undefined ? { kind: 'all' } : undefined
   if (rest === undefined) return { kind: 'university', university }
   if (rest.startsWith(CATEGORY)) {
-    const category = foldCategory(decode(rest.slice(CATEGORY.length)) ?? '')
-    return category === '' ? undefined : { kind: 'category', university, category }
+    const spelt = decode(rest.slice(CATEGORY.length)) ?? ''
+    const category = foldCategory(spelt)
+    return category === '' || spelt.length > LONGEST_CATEGORY
+      ? undefined
+      : { kind: 'category', university, category }
   }
   const language = ARTICLE_LANGUAGES.find((each) => each === rest)
   return language === undefined ? undefined : { kind: 'language', university, language }
