@@ -40,10 +40,11 @@ async function registered({ ask, actWith }: Recorder): Promise<string> {
 
 /** Gives the ids of the article that the rest of the day is about, and of one that another is like. */
 async function published({ ask, subscribe, delivered }: Recorder): Promise<Published> {
-  await subscribe('/feeds/nura.atom')
   const { id } = await ask('PUT', ARTICLE, at('41'), LIBRARY)
+  // A new subscriber is sent the feed as it is; each change comes after that.
+  await subscribe('/feeds/nura.atom')
+  await delivered('Monday')
   await ask('PUT', ARTICLE, at('41'), LIBRARY_REVISED)
-  // Before anything else happens, or one delivery might tell of both.
   await delivered('Tuesday')
   await ask('PUT', ARTICLE, at('42'), MISSPELT)
   await ask('GET', ARTICLE, at('41'))
