@@ -38,6 +38,7 @@ export async function startViews(url: string, articles: number) {
         newId: randomUUID,
       },
       randomBytes,
+      monotonicMs: () => performance.now(),
     }),
   )
   const untilReady = () =>

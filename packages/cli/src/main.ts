@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { askServer } from './ask-server.ts'
 import { articleCommands } from './commands/articles.ts'
 import { deadLetterCommands } from './commands/dead-letters.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { importCommand } from './commands/import.ts'
 import { importPageCommand } from './commands/import-page.ts'
 import { lintFeedCommand } from './commands/lint-feed.ts'
@@ -30,6 +31,11 @@ const rebuild = program
 viewCommands(program, rebuild, server)
 rebuildSearchCommand(rebuild, server)
 deadLetterCommands(program, server)
+doctorCommand(
+  program,
+  () => connectionFrom(process.env),
+  () => Date.now(),
+)
 logCommands(program, {
   work: async () => (await import('./log-work.ts')).logWork(process.env),
   hasNats: Boolean(process.env['NATS_URL']),

@@ -88,7 +88,9 @@ export async function openNewswire(folder: string): Promise<Newswire> {
     }),
   )
   const views = { publicUrl, databaseFile: file('views-store.db'), operatorKey }
-  opened.use(await createViews({ logs: atOthers.logs, counter, config: views, tools, randomBytes }))
+  opened.use(
+    await createViews({ logs: atOthers.logs, counter, config: views, tools, randomBytes, monotonicMs }),
+  )
   opened.use(
     await createReader({
       logs: atOthers.logs, index, fetchViews: away, config: { publicUrl }, tools, monotonicMs,

@@ -70,6 +70,7 @@ export async function compose(
       config: { publicUrl, trustedProxies, databaseFile: viewsStore, operatorKey },
       tools,
       randomBytes,
+      monotonicMs,
     }),
     await createSyndicator({
       logs,

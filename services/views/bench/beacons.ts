@@ -61,6 +61,7 @@ const views = cleanup.use(
     config: { publicUrl: 'http://127.0.0.1', trustedProxies: 1 },
     tools: { logger, metrics, now, newId: () => randomUUID() },
     randomBytes,
+    monotonicMs: () => performance.now(),
   }),
 )
 const bare = new Hono<ServiceEnv>()

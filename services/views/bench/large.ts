@@ -78,6 +78,7 @@ for (const what of ['the whole log', 'the store', 'the store again']) {
       newId: () => randomUUID(),
     },
     randomBytes,
+    monotonicMs: () => performance.now(),
   })
   while (!(await Promise.all(views.checks.map((each) => each.check()))).every((each) => each.ready)) {
     await new Promise((resolve) => setTimeout(resolve, 5))

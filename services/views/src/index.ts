@@ -34,8 +34,10 @@ export async function createViews(options: {
   readonly config: Pick<ViewsConfig, 'publicUrl'> & Partial<ViewsConfig>
   readonly tools: ServiceTools
   readonly randomBytes: (length: number) => Uint8Array
+  /** Milliseconds of a clock that only goes forward. */
+  readonly monotonicMs: () => number
 }): Promise<Service & { readonly views: Views }> {
-  const { logs, counter, tools, randomBytes } = options
+  const { logs, counter, tools, randomBytes, monotonicMs } = options
   const { logger, metrics, now, newId } = tools
   const config: ViewsConfig = { ...VIEWS_DEFAULTS, ...options.config }
   const [log, totals, dead] = await Promise.all([
@@ -102,7 +104,7 @@ export async function createViews(options: {
     position: () => follower.position.current(),
     end: () => log.end(),
     complete,
-    monotonicMs: () => Date.parse(now()),
+    monotonicMs,
   })
   const kept = opening.move()
   return {

@@ -104,7 +104,14 @@ async function startService(over: {
     mostReadKeptMs: 0,
     operatorKey: OPERATOR_KEY,
   }
-  const service = await createViews({ logs, counter, config, tools, randomBytes })
+  const service = await createViews({
+    logs,
+    counter,
+    config,
+    tools,
+    randomBytes,
+    monotonicMs: () => Date.parse(clock.now()),
+  })
   const origin = createOrigin({
     apps: [service.app],
     direct: service.direct,
