@@ -8,6 +8,7 @@ import { createReader } from '@uniwire/reader'
 import type { Origin, ServiceTools } from '@uniwire/service-kit'
 import { createMetrics, createOrigin, healthApp } from '@uniwire/service-kit'
 import { createSyndicator } from '@uniwire/syndicator'
+import type { RobotList } from '@uniwire/views'
 import { createViews } from '@uniwire/views'
 import { operatorApp } from './operator-app.ts'
 
@@ -24,6 +25,7 @@ export interface ComposeConfig {
   readonly trustedProxies: number
   /** For tests and closed networks. */
   readonly hubAllowPrivate: boolean
+  readonly robots?: RobotList | undefined
 }
 
 /** All five services over the embedded engines, in one process, on one origin. */
@@ -67,7 +69,7 @@ export async function compose(
     await createViews({
       logs,
       counter,
-      config: { publicUrl, trustedProxies, databaseFile: viewsStore, operatorKey },
+      config: { publicUrl, trustedProxies, databaseFile: viewsStore, operatorKey, robots: config.robots },
       tools,
       randomBytes,
       monotonicMs,

@@ -16,6 +16,7 @@ describe('the configuration of the standalone', () => {
       logLevel: 'info',
       trustedProxies: 0,
       hubAllowPrivate: false,
+      robots: undefined,
     })
   })
 
@@ -29,6 +30,7 @@ describe('the configuration of the standalone', () => {
     ['UNIWIRE_TRUSTED_PROXIES', '10'],
     ['UNIWIRE_TRUSTED_PROXIES', '-1'],
     ['UNIWIRE_HUB_ALLOW_PRIVATE', 'yes'],
+    ['UNIWIRE_ROBOTS_FILE', '/nowhere/robots.txt'],
   ])('names %s when it is wrong', (name, value) => {
     expect(() => standaloneConfig({ [name]: value })).toThrow(`  ${name}: `)
   })

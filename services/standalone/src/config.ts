@@ -1,4 +1,6 @@
 import { readConfig, settings } from '@uniwire/service-kit'
+import type { RobotList } from '@uniwire/views'
+import { readRobotList } from '@uniwire/views'
 import { z } from 'zod'
 import { DEFAULT_DATA_FOLDER } from './data-folder.ts'
 
@@ -15,6 +17,7 @@ const schema = z.object({
   UNIWIRE_LOG_LEVEL: settings.logLevel,
   UNIWIRE_TRUSTED_PROXIES: settings.trustedProxies,
   UNIWIRE_HUB_ALLOW_PRIVATE: settings.flag('false'),
+  UNIWIRE_ROBOTS_FILE: z.string().optional(),
 })
 
 export interface StandaloneConfig {
@@ -30,6 +33,8 @@ export interface StandaloneConfig {
   readonly trustedProxies: number
   /** The hub may call private and loopback addresses. */
   readonly hubAllowPrivate: boolean
+  /** Asked after `isbot`, about whom it takes for a reader. */
+  readonly robots: RobotList | undefined
 }
 
 export function standaloneConfig(environment: NodeJS.ProcessEnv): StandaloneConfig {
@@ -45,5 +50,6 @@ export function standaloneConfig(environment: NodeJS.ProcessEnv): StandaloneConf
     logLevel: read.UNIWIRE_LOG_LEVEL,
     trustedProxies: read.UNIWIRE_TRUSTED_PROXIES,
     hubAllowPrivate: read.UNIWIRE_HUB_ALLOW_PRIVATE,
+    robots: read.UNIWIRE_ROBOTS_FILE === undefined ? undefined : readRobotList(read.UNIWIRE_ROBOTS_FILE),
   }
 }

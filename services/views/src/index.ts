@@ -24,6 +24,9 @@ import { withVerdicts } from './view-metrics.ts'
 import { createFloodGuard } from './visitors/flood-guard.ts'
 import { createVisitorIds } from './visitors/visitor-ids.ts'
 
+export type { RobotList } from './visitors/robot-list.ts'
+export { readRobotList } from './visitors/robot-list.ts'
+
 /**
  * Guards and counts views, answers with totals, publishes them to the log. Neither the logs nor the
  * counter are closed at its end: who opened them does that, after the last totals have gone out.
