@@ -2,10 +2,15 @@ import { explain } from './api.js'
 import { button, byId, element, show, whileBusy } from './elements.js'
 
 const LATEST = 10
+/** How often the list was asked for: an answer that was overtaken by a later question must not be shown. */
+let asked = 0
 
 /** The university's newest articles, each with its verbs; gives what went wrong. `correct` gets the whole article. */
 export async function showOwnArticles(api, words, correct) {
+  asked += 1
+  const question = asked
   const found = await api.latest(LATEST)
+  if (question !== asked) return ''
   if (!found.ok) return explain(found)
   const rows = found.body.hits.map((hit) => row(hit, api, words, correct))
   const list = rows.length > 0 ? rows : [element('li', {}, words.own.empty)]
