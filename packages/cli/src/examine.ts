@@ -25,16 +25,16 @@ export async function examine(
       finding('ill', 'answers', `nothing at ${baseUrl}: is the server running, and is UNIWIRE_URL right?`),
     ]
   }
+  const bodyAt = (path: string, headers?: Readonly<Record<string, string>>) =>
+    ask(path, headers).then(bodyOf, () => undefined)
   const operator = key === undefined ? {} : { Authorization: `Bearer ${key}` }
   return [
     finding('well', 'answers', baseUrl),
     ...readiness(await bodyOf(ready)),
     clock(ready.headers.get('Date'), nowMs()),
-    letters(await ask('/v1/dead-letters', operator)
-      .then(bodyOf)
-      .catch(() => undefined)),
-    address(await ask('/openapi.json').then(bodyOf, () => undefined), baseUrl),
-  ] // prettier-ignore
+    letters(await bodyAt('/v1/dead-letters', operator)),
+    address(await bodyAt('/openapi.json'), baseUrl),
+  ]
 }
 
 function readiness(body: unknown): readonly Finding[] {

@@ -25,10 +25,8 @@ import { universityInput, universitySchema } from './university-schema.ts'
 
 const ninjs = { [NINJS_MEDIA_TYPE]: { schema: ninjsInput } } as const
 
-const written = counted({
-  200: answer('Revised, or unchanged', writeAnswerSchema),
-  201: answer('New', writeAnswerSchema),
-})
+const writtenAs = <S extends z.ZodType>(schema: S) =>
+  counted({ 200: answer('Revised, or unchanged', schema), 201: answer('New', schema) })
 
 export const putUniversity = createRoute({
   ...ofOperator,
@@ -140,7 +138,7 @@ export const putArticle = createRoute({
     headers: writeHeaders,
     body: { required: true, content: { ...json(articleInput), ...ninjs } },
   },
-  responses: written,
+  responses: writtenAs(writeAnswerSchema),
 })
 
 export const postArticle = createRoute({
@@ -155,10 +153,7 @@ export const postArticle = createRoute({
     headers: writeHeaders,
     body: { required: true, content: { ...json(articleInputWithId), ...ninjs } },
   },
-  responses: counted({
-    200: answer('Revised, or unchanged', postAnswerSchema),
-    201: answer('New', postAnswerSchema),
-  }),
+  responses: writtenAs(postAnswerSchema),
 })
 
 export const getOwnArticle = createRoute({

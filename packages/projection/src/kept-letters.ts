@@ -1,6 +1,7 @@
 import type { DeadLetter } from '@uniwire/events'
 import { deadSubject, readEvent } from '@uniwire/events'
 import type { EventLog, LogRecord } from '@uniwire/ports'
+import { MAX_PAGE_RECORDS } from '@uniwire/ports'
 
 /** A dead letter as an operator sees it; `at`: when the event was given up. */
 export type KeptLetter = DeadLetter & { readonly at: string }
@@ -14,15 +15,13 @@ export interface KeptLetters {
   drop(projection: string, sequence: number): Promise<boolean>
 }
 
-const PAGE = 500
-
 export function keptLetters(dead: EventLog): KeptLetters {
   return {
     async list() {
       const letters: KeptLetter[] = []
       const end = await dead.end()
       for (let after = 0; after < end;) {
-        const page = await dead.read({ after, limit: PAGE, subject: 'dead.>' })
+        const page = await dead.read({ after, limit: MAX_PAGE_RECORDS, subject: 'dead.>' })
         letters.push(...page.records.flatMap((record) => letterIn(record) ?? []))
         if (page.position <= after) break
         after = page.position

@@ -1,7 +1,7 @@
-import { deadSubject, readEvent } from '@uniwire/events'
 import type { Arrival, ArrivalsBody } from '@uniwire/http-api'
 import type { StoredArticle } from '@uniwire/newsroom'
 import type { EventLog } from '@uniwire/ports'
+import type { KeptLetters } from '@uniwire/projection'
 
 /** Whoever has a position; each is asked for its own header `Uniwire-Position`. */
 export type AskedService = 'reader' | 'syndicator' | 'views'
@@ -30,11 +30,11 @@ const PLACES = {
 /** Where an article's last event has arrived (contract §1). */
 export function createArrivals(options: {
   readonly log: EventLog
-  readonly dead: EventLog
+  readonly letters: Pick<KeptLetters, 'find'>
   readonly fetchService: FetchService
   readonly onFailure: (service: AskedService, error: unknown) => void
 }): Arrivals {
-  const { log, dead, fetchService, onFailure } = options
+  const { log, letters, fetchService, onFailure } = options
 
   const positionOf = async (service: AskedService, path: string): Promise<number | null> => {
     try {
@@ -47,18 +47,13 @@ export function createArrivals(options: {
       return null
     }
   }
-  const letterAbout = async (projection: string, sequence: number): Promise<string | undefined> => {
-    const record = await dead.last(deadSubject(projection, sequence))
-    const read = record === undefined ? undefined : readEvent(record)
-    return read?.kind === 'event' && read.event.type === 'letter.dead' ? read.event.payload.reason : undefined
-  }
   const arrival = async (place: keyof typeof PLACES, sequence: number): Promise<Arrival> => {
     const { service, path, projection } = PLACES[place]
-    const [position, reason] = await Promise.all([
+    const [position, letter] = await Promise.all([
       positionOf(service, path),
-      letterAbout(projection, sequence),
+      letters.find(projection, sequence),
     ])
-    if (reason !== undefined) return { state: 'dead-lettered', position, reason }
+    if (letter !== undefined) return { state: 'dead-lettered', position, reason: letter.reason }
     if (position === null) return { state: 'unknown', position }
     return { state: position >= sequence ? 'arrived' : 'pending', position }
   }

@@ -74,9 +74,10 @@ export async function createIntake(options: IntakeOptions): Promise<Service> {
   )
   const erasures = createErasures({ log, dead, now, newId, queue })
   const aliases = createAliases({ log, now, newId })
+  const letters = keptLetters(dead)
   const arrivals = createArrivals({
     log,
-    dead,
+    letters,
     fetchService,
     onFailure: (asked, error) =>
       logger.warn({ err: error, event: 'position-unknown', asked }, 'a service did not say its position'),
@@ -112,7 +113,7 @@ export async function createIntake(options: IntakeOptions): Promise<Service> {
       turns: createFairTurns(),
       writeRate: createRateLimit(monotonicMs, options.writeRate),
       boilerplate,
-      letters: keptLetters(dead),
+      letters,
     }),
     checks: [{ name: 'intake', check: async () => ({ ready: (await log.end()) >= 0 }) }],
     async [Symbol.asyncDispose]() {

@@ -52,25 +52,24 @@ export interface FeedRequest {
 export function parseFeedPath(path: string): FeedRequest | undefined {
   const [, university = '', rest, extension] = FEED_PATH.exec(path) ?? []
   const format = FEED_FORMATS.find((each) => each === extension)
-  const address = readAddress(university, rest)
+  const spelt = rest?.startsWith(CATEGORY) === true ? (decode(rest.slice(CATEGORY.length)) ?? '') : undefined
+  const address = spelt === undefined ? readAddress(university, rest) : categoryAddress(university, spelt)
   if (format === undefined || address === undefined) return undefined
-  const spelt = address.kind === 'category' ? decode(rest?.slice(CATEGORY.length) ?? '') : undefined
-  const isKept = spelt === undefined || (address.kind === 'category' && spelt === address.category)
+  const isKept = address.kind !== 'category' || spelt === undefined || spelt === address.category
   return isKept ? { address, format } : { address, format, spelt }
 }
 
 function readAddress(university: string, rest: string | undefined): FeedAddress | undefined {
   if (university === 'all') return rest === undefined ? { kind: 'all' } : undefined
   if (rest === undefined) return { kind: 'university', university }
-  if (rest.startsWith(CATEGORY)) {
-    const spelt = decode(rest.slice(CATEGORY.length)) ?? ''
-    const category = foldCategory(spelt)
-    return category === '' || spelt.length > LONGEST_CATEGORY
-      ? undefined
-      : { kind: 'category', university, category }
-  }
   const language = ARTICLE_LANGUAGES.find((each) => each === rest)
   return language === undefined ? undefined : { kind: 'language', university, language }
+}
+
+function categoryAddress(university: string, spelt: string): FeedAddress | undefined {
+  const category = foldCategory(spelt)
+  const isNone = university === 'all' || category === '' || spelt.length > LONGEST_CATEGORY
+  return isNone ? undefined : { kind: 'category', university, category }
 }
 
 /** The feed's key in the store and in caches: its path without `/feeds/` and extension, not encoded. */

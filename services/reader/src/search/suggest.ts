@@ -30,7 +30,8 @@ const MOST_CANDIDATES = 3 * MOST_ARTICLES
 
 /**
  * As one types, in any script: universities and categories by beginnings of words of a name, then titles, newest
- * first; of each kind first what is written as it was typed: a key of five letters has more than was meant. What begins nothing may have been typed in the other keyboard layout.
+ * first; of each kind first what is written as it was typed: a key of five letters has more than was meant. What begins
+ * nothing may have been typed in the other keyboard layout.
  */
 export async function suggest(
   parts: SuggestParts,
